@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import type { FormState } from "./form-state";
+import styles from "./notice.module.css";
+
+/** A sentence that must not be missed. */
+export function Notice({ tone = "plain", children }: { tone?: "plain" | "refusal"; children: ReactNode }) {
+  return (
+    <div className={tone === "refusal" ? styles.refusal : styles.plain} role={tone === "refusal" ? "alert" : "status"}>
+      {children}
+    </div>
+  );
+}
+
+/** What became of the form's last submission, if it says anything. */
+export function FormNotice({ state }: { state: FormState<unknown> }) {
+  if (state.status === "refused") return <Notice tone="refusal">{state.message}</Notice>;
+  if (state.status === "done" && state.message) return <Notice>{state.message}</Notice>;
+  return null;
+}

@@ -1,0 +1,57 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { instant, publicId, rowId } from "./columns";
+import { essays, sections } from "./essays";
+
+export const claimKinds = ["fact", "cause", "definition", "interpretation", "prediction", "value"] as const;
+export const locks = ["open", "hold-new", "curators-only"] as const;
+
+export const claims = sqliteTable(
+  "claims",
+  {
+    rowId: rowId(),
+    id: publicId(),
+    essay: integer("essay")
+      .notNull()
+      .references(() => essays.rowId),
+    section: integer("section")
+      .notNull()
+      .references(() => sections.rowId),
+    /** Reading order within the essay, across its sections. */
+    position: integer("position").notNull(),
+    slug: text("slug").notNull(),
+    kind: text("kind", { enum: claimKinds }).notNull(),
+    statement: text("statement").notNull(),
+    quoteExact: text("quote_exact").notNull(),
+    quotePrefix: text("quote_prefix").notNull().default(""),
+    quoteSuffix: text("quote_suffix").notNull().default(""),
+    /** The day (YYYY-MM-DD) on which a prediction resolves. */
+    resolvesOn: text("resolves_on"),
+    lock: text("lock", { enum: locks }).notNull().default("open"),
+    lockReason: text("lock_reason"),
+    lockedUntil: instant("locked_until"),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull(),
+    agree: integer("agree").notNull().default(0),
+    disagree: integer("disagree").notNull().default(0),
+    unsure: integer("unsure").notNull().default(0),
+    /** Contributions of any depth that count (see `countedStates`). */
+    supporting: integer("supporting").notNull().default(0),
+    contradicting: integer("contradicting").notNull().default(0),
+    rebuttals: integer("rebuttals").notNull().default(0),
+  },
+  (t) => [uniqueIndex("claims_position").on(t.essay, t.position), index("claims_section").on(t.section)],
+);
+
+/** The essay's own reasoning: `claim` is used to support `supports`. */
+export const claimSupports = sqliteTable(
+  "claim_supports",
+  {
+    claim: integer("claim")
+      .notNull()
+      .references(() => claims.rowId),
+    supports: integer("supports")
+      .notNull()
+      .references(() => claims.rowId),
+  },
+  (t) => [primaryKey({ columns: [t.claim, t.supports] }), index("claim_supports_supports").on(t.supports)],
+);

@@ -1,0 +1,110 @@
+import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { accounts } from "./accounts";
+import { claims } from "./claims";
+import { instant, publicId, rowId } from "./columns";
+
+export const contributionKinds = ["evidence", "rebuttal"] as const;
+export const stances = ["supports", "contradicts"] as const;
+export const states = [
+  "unreviewed",
+  "held",
+  "accepted",
+  "needs-source",
+  "rejected",
+  "merged",
+  "withdrawn",
+  "removed",
+] as const;
+export const sourceTypes = [
+  "study",
+  "dataset",
+  "primary document",
+  "official record",
+  "news",
+  "expert opinion",
+  "other",
+] as const;
+
+/**
+ * The narrow row that lists are read and sorted by. What a person wrote is in `revisions`, so that a rating or a
+ * decision never rewrites a text.
+ */
+export const contributions = sqliteTable(
+  "contributions",
+  {
+    rowId: rowId(),
+    id: publicId(),
+    claim: integer("claim")
+      .notNull()
+      .references(() => claims.rowId),
+    /** The contribution it answers; null where it answers the claim itself. */
+    parent: integer("parent").references((): AnySQLiteColumn => contributions.rowId),
+    depth: integer("depth").notNull(),
+    kind: text("kind", { enum: contributionKinds }).notNull(),
+    stance: text("stance", { enum: stances }).notNull(),
+    author: integer("author")
+      .notNull()
+      .references(() => accounts.rowId),
+    state: text("state", { enum: states }).notNull(),
+    stateReasonCode: text("state_reason_code"),
+    stateReasonText: text("state_reason_text"),
+    /** Derived from the state: 1 for what lists show and counts count. Kept for the indexes below. */
+    listed: integer("listed", { mode: "boolean" }).notNull(),
+    /** The source's address in the form that finds the same address again (`sourceKey` in lib/links). */
+    sourceKey: text("source_key"),
+    sourceDomain: text("source_domain"),
+    /** The number of the current revision; also what a stale editor or desk is told apart by. */
+    revision: integer("revision").notNull().default(1),
+    /** Rises with every edit and every decision. */
+    version: integer("version").notNull().default(1),
+    convincing: integer("convincing").notNull().default(0),
+    unconvincing: integer("unconvincing").notNull().default(0),
+    ratings: integer("ratings").notNull().default(0),
+    /** Wilson lower bound (95 %) of the share that found it convincing. */
+    wilson: real("wilson").notNull().default(0),
+    /** Listed contributions that answer it directly. */
+    answers: integer("answers").notNull().default(0),
+    createdAt: instant("created_at").notNull(),
+    editedAt: instant("edited_at"),
+  },
+  (t) => [
+    index("contributions_convincing").on(t.claim, t.parent, t.listed, t.stance, t.wilson, t.rowId),
+    index("contributions_newest").on(t.claim, t.parent, t.listed, t.stance, t.rowId),
+    index("contributions_least_reviewed").on(t.claim, t.parent, t.listed, t.stance, t.ratings, t.rowId),
+    index("contributions_answers").on(t.parent, t.listed, t.wilson, t.rowId),
+    index("contributions_author").on(t.author, t.rowId),
+    index("contributions_state").on(t.state, t.rowId),
+    index("contributions_source").on(t.claim, t.sourceKey),
+    index("contributions_counts").on(t.claim, t.listed, t.kind, t.stance),
+  ],
+);
+
+/** Every wording a contribution has had, its source included. The newest is the current one. */
+export const revisions = sqliteTable(
+  "revisions",
+  {
+    rowId: rowId(),
+    contribution: integer("contribution")
+      .notNull()
+      .references(() => contributions.rowId),
+    number: integer("number").notNull(),
+    by: integer("by")
+      .notNull()
+      .references(() => accounts.rowId),
+    at: instant("at").notNull(),
+    /** Tiptap JSON, validated before it came here. */
+    body: text("body", { mode: "json" }).notNull(),
+    /** The body's plain text. */
+    text: text("text").notNull(),
+    sourceUrl: text("source_url"),
+    sourceCitation: text("source_citation"),
+    sourceTitle: text("source_title"),
+    sourceAuthor: text("source_author"),
+    sourcePublisher: text("source_publisher"),
+    /** YYYY, YYYY-MM or YYYY-MM-DD, as much as is known. */
+    sourceDate: text("source_date"),
+    sourceType: text("source_type", { enum: sourceTypes }),
+    sourceExcerpt: text("source_excerpt"),
+  },
+  (t) => [uniqueIndex("revisions_number").on(t.contribution, t.number)],
+);

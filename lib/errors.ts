@@ -1,0 +1,65 @@
+/**
+ * A refusal: something asked for that Moot will not or cannot do. `code` is stable, for programs; `message` is a
+ * sentence for the person, which says what to do; `errors` holds a sentence per field where the input was at fault.
+ */
+export class Refusal extends Error {
+  override name = "Refusal";
+  readonly status: RefusalStatus;
+  readonly code: string;
+  readonly errors: FieldErrors | undefined;
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    status: RefusalStatus,
+    code: string,
+    message: string,
+    more: { errors?: FieldErrors; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.status = status;
+    this.code = code;
+    this.errors = more.errors;
+    this.retryAfter = more.retryAfter;
+  }
+}
+
+/** 400 malformed, 401 signed out, 403 not allowed, 404 not there or not visible, 409 stale or taken, 413 too large, 422 invalid, 429 too often, 503 later. */
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+
+/** By the path of the field, `source.url` for instance. */
+export type FieldErrors = Record<string, string>;
+
+export const notFound = (
+  what: "essay" | "claim" | "contribution" | "account" | "token" | "session" | "flag" | "page",
+) => new Refusal(404, `${what}.not_found`, `There is no such ${what}.`);
+
+export const signedOut = () => new Refusal(401, "account.signed_out", "Sign in first. What you wrote is kept.");
+
+export const stale = (what: "claim" | "contribution") =>
+  new Refusal(409, `${what}.stale`, "It was changed meanwhile. Look at the newer version, then decide again.");
+
+export const invalid = (errors: FieldErrors, code = "input.invalid") =>
+  new Refusal(422, code, Object.values(errors)[0] ?? "Something in the form is not right.", { errors });
+
+/** SQLite's codes for a store that can't be written just now: the disk is full, read-only, failing or busy. */
+const storeCodes = /SQLITE_(READONLY|FULL|IOERR|BUSY|CANTOPEN|LOCKED|CORRUPT)|HRANA_WEBSOCKET_ERROR|ECONNREFUSED/;
+
+/** The refusal that an error amounts to, or undefined for a fault of ours. */
+export function asRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if (storeCodes.test(`${(e as { code?: unknown }).code ?? ""} ${e.message}`)) {
+      return new Refusal(
+        503,
+        "store.unavailable",
+        "Moot can't save anything just now. Keep what you wrote and try again soon.",
+        {
+          retryAfter: 10,
+          cause: error,
+        },
+      );
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+/** Every address of a page, in one place. They are a promise to other people's links. */
+export const paths = {
+  home: "/",
+  about: "/about",
+  search: (q?: string) => (q ? `/search?q=${encodeURIComponent(q)}` : "/search"),
+  signIn: (next?: string) => (next ? `/signin?next=${encodeURIComponent(next)}` : "/signin"),
+  signUp: (next?: string) => (next ? `/signup?next=${encodeURIComponent(next)}` : "/signup"),
+  settings: "/settings",
+  inbox: "/inbox",
+  moderation: "/moderation",
+  log: "/moderation/log",
+  logOf: (contributionId: string) => `/moderation/log?contribution=${contributionId}`,
+  people: "/moderation/people",
+  essay: (slug: string) => `/essays/${slug}`,
+  claim: (claim: { id: string; slug: string }) => `/c/${claim.id}/${claim.slug}`,
+  contribution: ({ kind, id }: { kind: "evidence" | "rebuttal"; id: string }) =>
+    `/${kind === "evidence" ? "e" : "r"}/${id}`,
+  history: (contribution: { kind: "evidence" | "rebuttal"; id: string }) =>
+    `${paths.contribution(contribution)}/history`,
+  edit: (contribution: { kind: "evidence" | "rebuttal"; id: string }) => `${paths.contribution(contribution)}/edit`,
+  person: (name: string) => `/u/${encodeURIComponent(name)}`,
+  api: "/api/v1",
+} as const;
+
+/** `next` if it is a path on this site, `/` otherwise: a sign-in never leads to somebody else's site. */
+export function safeNext(next: unknown): string {
+  return typeof next === "string" && /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(next) && !next.startsWith("/api/") ? next : "/";
+}
+
+/** A claim's slug: the statement's first words, letters of any script kept. At most 60 characters. */
+export function slugify(text: string): string {
+  const words =
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  let slug = "";
+  for (const word of words) {
+    if (slug.length + word.length + 1 > 60) break;
+    slug += slug ? `-${word}` : word;
+  }
+  return slug || "claim";
+}

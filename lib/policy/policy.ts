@@ -1,0 +1,122 @@
+import { holds, type Role, type Viewer } from "@/lib/accounts/accounts";
+import type { Ctx } from "@/lib/ctx";
+import { Refusal, signedOut } from "@/lib/errors";
+
+/**
+ * Who may do what: the whole of it. Each action names the role it takes and, after it, what must be true of the thing
+ * it is done to. An action that is not here can't be authorized.
+ */
+export const policy = {
+  "claim.vote": rule("member"),
+  "claim.lock": rule("moderator"),
+  "contribution.attach": rule("member", openForAttaching),
+  "contribution.edit": rule("member", own, editable),
+  "contribution.withdraw": rule("member", own, editable),
+  "contribution.rate": rule("member", anothers, shown),
+  "contribution.flag": rule("member", anothers, shown),
+  "contribution.decide": rule("curator", anothers),
+  "contribution.remove": rule("moderator", anothers),
+  "contribution.undo": rule("moderator"),
+  "queue.read": rule("curator"),
+  "account.ban": rule("moderator", outranked),
+  "account.grant": rule("admin", notOneself),
+  "account.list": rule("moderator"),
+  "account.own": rule("member", evenBanned),
+  "essay.import": rule("admin"),
+} satisfies Record<string, Rule>;
+
+export type Action = keyof typeof policy;
+
+/** What a predicate may look at. A command hands over what its action is about. */
+export type Target = {
+  author?: { rowId: number };
+  account?: { rowId: number; role: Role };
+  state?: string;
+  claim?: { lock: "open" | "hold-new" | "curators-only"; lockedUntil: Date | null };
+};
+
+type Predicate = { (viewer: Viewer, target: Target, now: Date): Refusal | undefined; name: string };
+type Rule = { role: Role; when: Predicate[] };
+
+function rule(role: Role, ...when: Predicate[]): Rule {
+  return { role, when };
+}
+
+/** Answers why the viewer may not do it, or undefined where they may. */
+export function whyNot(ctx: Pick<Ctx, "viewer" | "now">, action: Action, target: Target = {}): Refusal | undefined {
+  const { viewer, now } = ctx;
+  const { role, when }: Rule = policy[action];
+  if (viewer === null) return signedOut();
+  if (viewer.scope === "read")
+    return no("token.read_only", "This token may only read. Make one that may write in your settings.");
+  if (viewer.banned && !when.includes(evenBanned))
+    return no("account.banned", "Your account is banned from taking part.");
+  if (!holds(viewer.role, role)) return no("policy.role", `Only a ${role} may do this.`);
+  for (const predicate of when) {
+    const refusal = predicate(viewer, target, now);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+export const may = (ctx: Pick<Ctx, "viewer" | "now">, action: Action, target: Target = {}): boolean =>
+  whyNot(ctx, action, target) === undefined;
+
+/** Returns the viewer, or throws the refusal. */
+export function authorize(ctx: Pick<Ctx, "viewer" | "now">, action: Action, target: Target = {}): Viewer {
+  const refusal = whyNot(ctx, action, target);
+  if (refusal) throw refusal;
+  return ctx.viewer as Viewer;
+}
+
+const no = (code: string, message: string) => new Refusal(403, code, message);
+
+function own(viewer: Viewer, { author }: Target) {
+  return author?.rowId === viewer.rowId ? undefined : no("contribution.not_own", "Only its author may change it.");
+}
+
+function anothers(viewer: Viewer, { author }: Target) {
+  return author?.rowId === viewer.rowId
+    ? no("contribution.own", "You can't do this to what you wrote yourself.")
+    : undefined;
+}
+
+function editable(_: Viewer, { state }: Target) {
+  return state === "withdrawn" || state === "removed" || state === "merged"
+    ? no("contribution.closed", "It was taken down and can't be changed any more.")
+    : undefined;
+}
+
+function shown(_: Viewer, { state }: Target) {
+  return state === "withdrawn" || state === "removed" || state === "merged" || state === "held"
+    ? no("contribution.closed", "It is not open for this any more.")
+    : undefined;
+}
+
+function openForAttaching(viewer: Viewer, { claim }: Target, now: Date) {
+  return claim && lockInForce(claim, now) === "curators-only" && !holds(viewer.role, "curator")
+    ? no("claim.locked", "This claim is locked: only curators can attach to it for now. Your vote still counts.")
+    : undefined;
+}
+
+function outranked(viewer: Viewer, { account }: Target) {
+  return account && account.rowId !== viewer.rowId && !holds(account.role, viewer.role)
+    ? undefined
+    : no("account.outranks", "You can only do this to an account with a lesser role than yours.");
+}
+
+function notOneself(viewer: Viewer, { account }: Target) {
+  return account?.rowId === viewer.rowId
+    ? no("account.oneself", "Ask another admin: nobody changes their own role.")
+    : undefined;
+}
+
+/** What concerns nobody but the person themself stays open to the banned: their data, their sessions, their leaving. */
+function evenBanned() {
+  return undefined;
+}
+
+/** The lock that holds at `now`: an expired one is open. */
+export function lockInForce(claim: NonNullable<Target["claim"]>, now: Date): "open" | "hold-new" | "curators-only" {
+  return claim.lockedUntil !== null && claim.lockedUntil <= now ? "open" : claim.lock;
+}

@@ -1,0 +1,47 @@
+import { redirect, unstable_rethrow } from "next/navigation";
+import type { FormState } from "@/components/ui/form-state";
+import type { Ctx } from "@/lib/ctx";
+import { asRefusal, type FieldErrors } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { requestCtx } from "./ctx";
+import { makeFresh } from "./fresh";
+
+/** What a form's handler answers: a sentence to show, data for the form, or where to go next. */
+export type FormOutcome<T> = { message?: string; data?: T; next?: string };
+
+/**
+ * A server action from a handler: it makes the ctx, runs the handler, makes what was touched fresh, and turns a refusal
+ * into a state that holds everything typed, so that the form comes back as it was, with or without JavaScript.
+ */
+export function formAction<T = undefined>(handle: (ctx: Ctx, form: FormData) => Promise<FormOutcome<T>>) {
+  return async (_before: FormState<T>, form: FormData): Promise<FormState<T>> => {
+    try {
+      const ctx = await requestCtx();
+      const outcome = await handle(ctx, form);
+      await makeFresh(ctx.touched);
+      if (outcome.next !== undefined) redirect(outcome.next);
+      return { status: "done", message: outcome.message, data: outcome.data };
+    } catch (error) {
+      unstable_rethrow(error);
+      const refusal = asRefusal(error);
+      if (!refusal) log.error({ error }, "a form action failed");
+      return {
+        status: "refused",
+        code: refusal?.code ?? "server.fault",
+        message:
+          refusal?.message ?? "Something broke on our side. What you typed is still here; try again in a moment.",
+        errors: refusal?.errors ?? ({} as FieldErrors),
+        values: typed(form),
+      };
+    }
+  };
+}
+
+/** Everything typed but passwords, which no answer repeats. */
+function typed(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !name.startsWith("$") && !/password/i.test(name)) values[name] = value;
+  }
+  return values;
+}

@@ -1,0 +1,15 @@
+/** @type {import("next").NextConfig} */
+export default {
+  cacheComponents: true,
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // The server in front compresses each version of a page once.
+  compress: false,
+  devIndicators: false,
+  // `npm run check` does the types.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ["@libsql/client", "libsql", "@node-rs/argon2", "nodemailer", "pino", "prom-client"],
+  // Rendered pages stay in memory: on disk, a server started on another database would show the pages of the last one.
+  cacheMaxMemorySize: 64 * 1024 * 1024,
+  experimental: { isrFlushToDisk: false, serverActions: { bodySizeLimit: "1mb" } },
+};

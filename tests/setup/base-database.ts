@@ -1,0 +1,25 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { openDatabase } from "@/db/client";
+import { migrateDatabase } from "@/db/migrate";
+
+/** Migrates one empty database; each test starts from a copy of its file. */
+export default async function setup(project: TestProject) {
+  const folder = await mkdtemp(path.join(tmpdir(), "moot-tests-"));
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, "base.db");
+  const db = await openDatabase({ url: `file:${file}` });
+  await migrateDatabase(db);
+  await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  db.close();
+  project.provide("baseDatabase", file);
+  return () => rm(folder, { recursive: true, force: true });
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    baseDatabase: string;
+  }
+}

@@ -1,0 +1,52 @@
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+import { inject, onTestFinished } from "vitest";
+import { type Database, openDatabase } from "@/db/client";
+import { accounts } from "@/db/schema";
+import type { Role, Viewer } from "@/lib/accounts/accounts";
+import { type Ctx, createCtx } from "@/lib/ctx";
+import { newId } from "@/lib/ids";
+
+/** A Moot of one's own for a test: an empty migrated database on disk, a clock that stands, and people by name. */
+export async function moot() {
+  const base = inject("baseDatabase");
+  const folder = await mkdtemp(path.join(path.dirname(base), "t-"));
+  const file = path.join(folder, "moot.db");
+  await copyFile(base, file);
+  const db: Database = await openDatabase({ url: `file:${file}` });
+  onTestFinished(async () => {
+    db.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const clock = { now: new Date("2026-11-01T12:00:00Z") };
+  const people = new Map<string, Viewer>();
+
+  /** Somebody with an account; the same person for the same name. */
+  async function person(name: string, role: Role = "member"): Promise<Viewer> {
+    const known = people.get(name);
+    if (known) return known;
+    const id = newId();
+    const row = await db.write(async (tx) => {
+      const [inserted] = await tx
+        .insert(accounts)
+        .values({ id, name, nameSkeleton: name.toLowerCase(), role, createdAt: clock.now })
+        .returning();
+      return inserted;
+    });
+    if (!row) throw new Error("no account was made");
+    const viewer: Viewer = { rowId: row.rowId, id, name, role, banned: false, session: null, scope: "write" };
+    people.set(name, viewer);
+    return viewer;
+  }
+
+  return {
+    db,
+    file,
+    clock,
+    person,
+    /** The ctx of that person, or of a stranger. */
+    as: async (name: string | null, role?: Role): Promise<Ctx> =>
+      createCtx(db, name === null ? null : await person(name, role), clock.now),
+  };
+}
