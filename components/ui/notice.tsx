@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { FormState } from "./form-state";
+import type { FormState } from "@/lib/form-state";
 import styles from "./notice.module.css";
 
 /** A sentence that must not be missed. */

@@ -1,7 +1,7 @@
 import { redirect, unstable_rethrow } from "next/navigation";
-import type { FormState } from "@/components/ui/form-state";
 import type { Ctx } from "@/lib/ctx";
 import { asRefusal, type FieldErrors } from "@/lib/errors";
+import type { FormState } from "@/lib/form-state";
 import { log } from "@/lib/log";
 import { requestCtx } from "./ctx";
 import { makeFresh } from "./fresh";

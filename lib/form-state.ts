@@ -13,8 +13,8 @@ export type FormState<T = undefined> =
 export const idle: { status: "idle" } = { status: "idle" };
 
 /** What to put into the field again: what was typed before the refusal, or else what stands there anyway. */
-export const valueOf = (state: FormState<unknown>, name: string, otherwise = ""): string =>
+export const typedIn = (state: FormState<unknown>, name: string, otherwise = ""): string =>
   state.status === "refused" ? (state.values[name] ?? otherwise) : otherwise;
 
-export const errorOf = (state: FormState<unknown>, name: string): string | undefined =>
+export const faultIn = (state: FormState<unknown>, name: string): string | undefined =>
   state.status === "refused" ? state.errors[name] : undefined;
