@@ -47,7 +47,6 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    parser: "swc",
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".json"] },
     webpackConfig: { fileName: ".aliases.cjs" },
