@@ -1,0 +1,13 @@
+import type { z } from "zod";
+import { type FieldErrors, invalid, Refusal } from "@/lib/errors";
+
+/** What came in, as the schema says, or a refusal with a sentence per field. */
+export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const errors: FieldErrors = {};
+  for (const issue of parsed.error.issues) errors[issue.path.join(".") || "input"] ??= issue.message;
+  throw "input" in errors && Object.keys(errors).length === 1
+    ? new Refusal(400, "input.malformed", "The request is not an object of the expected form.")
+    : invalid(errors);
+}
