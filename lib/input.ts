@@ -6,8 +6,11 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const errors: FieldErrors = {};
-  for (const issue of parsed.error.issues) errors[issue.path.join(".") || "input"] ??= issue.message;
-  throw "input" in errors && Object.keys(errors).length === 1
-    ? new Refusal(400, "input.malformed", "The request is not an object of the expected form.")
-    : invalid(errors);
+  for (const issue of parsed.error.issues) {
+    if (issue.path.length === 0) {
+      throw new Refusal(400, "input.malformed", "The request does not have the form that is expected here.");
+    }
+    errors[issue.path.join(".")] ??= issue.message;
+  }
+  throw invalid(errors);
 }

@@ -1,0 +1,59 @@
+import type { Tally } from "@/lib/votes/votes";
+
+export const claimKinds = ["fact", "cause", "definition", "interpretation", "prediction", "value"] as const;
+export type ClaimKind = (typeof claimKinds)[number];
+
+export type Lock = "open" | "hold-new" | "curators-only";
+
+/** How many contributions that count stand under a claim, at any depth. */
+export type Counts = { supporting: number; contradicting: number; rebuttals: number };
+
+/** What a list shows of a claim. */
+export type ClaimSummary = {
+  id: string;
+  slug: string;
+  kind: ClaimKind;
+  statement: string;
+  quote: { exact: string; prefix: string; suffix: string };
+  tally: Tally;
+  counts: Counts;
+  resolvesOn: string | null;
+  /** The lock in force. */
+  locked: Lock;
+  version: number;
+};
+
+/** Another claim, named and linked. */
+export type ClaimLink = { id: string; slug: string; statement: string };
+
+export type Claim = ClaimSummary & {
+  essay: { id: string; slug: string; title: string };
+  section: { position: number; title: string };
+  /** 1 for the essay's first claim. */
+  position: number;
+  lockReason: string | null;
+  lockedUntil: Date | null;
+  createdAt: Date;
+  /** What the essay uses it to support, and what the essay supports it with. */
+  supports: ClaimLink[];
+  supportedBy: ClaimLink[];
+};
+
+export const kindPhrases: Record<ClaimKind, string> = {
+  fact: "claim of fact",
+  cause: "claim of cause",
+  definition: "definition",
+  interpretation: "interpretation",
+  prediction: "prediction",
+  value: "value judgement",
+};
+
+export const claimSorts = ["essay", "argued", "divided", "unargued"] as const;
+export type ClaimSort = (typeof claimSorts)[number];
+
+/**
+ * How divided the votes are, 0 to 1: 1 where as many agree as disagree and nobody is unsure, 0 where all who took a
+ * side took the same one. It is the share of opposed pairs among all pairs of voters, scaled: 4·a·d / n².
+ */
+export const division = ({ agree, disagree, total }: Tally): number =>
+  total === 0 ? 0 : (4 * agree * disagree) / (total * total);

@@ -1,0 +1,108 @@
+import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
+
+export const contributionKinds = ["evidence", "rebuttal"] as const;
+export type ContributionKind = (typeof contributionKinds)[number];
+
+export const stances = ["supports", "contradicts"] as const;
+export type Stance = (typeof stances)[number];
+
+export const ratingValues = ["convincing", "unconvincing"] as const;
+export type RatingValue = (typeof ratingValues)[number];
+export type RatingCounts = Record<RatingValue, number>;
+
+export const sourceTypes = [
+  "study",
+  "dataset",
+  "primary document",
+  "official record",
+  "news",
+  "expert opinion",
+  "other",
+] as const;
+export type SourceType = (typeof sourceTypes)[number];
+
+export type State =
+  | "unreviewed"
+  | "held"
+  | "accepted"
+  | "needs-source"
+  | "rejected"
+  | "merged"
+  | "withdrawn"
+  | "removed";
+
+/** Where evidence comes from: an address or, where there is none, a full citation. */
+export type Source = {
+  url: string | null;
+  citation: string | null;
+  title: string | null;
+  author: string | null;
+  publisher: string | null;
+  /** YYYY, YYYY-MM or YYYY-MM-DD. */
+  date: string | null;
+  type: SourceType | null;
+  excerpt: string | null;
+};
+
+/** A contribution as a page shows it. What its state hides is null: body and source of what was withdrawn or removed. */
+export type Contribution = {
+  id: string;
+  kind: ContributionKind;
+  stance: Stance;
+  state: State;
+  stateReason: { code: string | null; text: string | null } | null;
+  /** Tiptap JSON. */
+  body: unknown;
+  source: Source | null;
+  rating: RatingCounts;
+  /** Listed answers, all of them, however many of them are in `children`. */
+  answers: number;
+  /** Without a name: a former member. */
+  author: { id: string; name: string | null };
+  createdAt: Date;
+  editedAt: Date | null;
+  revision: number;
+  version: number;
+  /** 0 where it answers the claim itself. */
+  depth: number;
+};
+
+/** A contribution with the first of what answers it. */
+export type Branch = Contribution & { children: Branch[] };
+
+/** A contribution on its own page: what it belongs to and the chain above it, from the claim down. */
+export type Permalink = {
+  claim: ClaimLink & { kind: ClaimKind; essay: { slug: string; title: string } };
+  chain: Contribution[];
+  contribution: Contribution;
+};
+
+export const contributionSorts = ["convincing", "newest", "least-reviewed"] as const;
+export type ContributionSort = (typeof contributionSorts)[number];
+
+/** Bounds of what is read for one page. */
+export const page = {
+  /** Contributions a side on a claim's page; answers on a permalink's. */
+  size: 20,
+  /** Answers shown under one contribution before "more". */
+  answers: 3,
+  /** Levels of answers shown before the chain folds behind a link. */
+  depth: 3,
+} as const;
+
+export const limits = { excerpt: 2000, citation: 1000, title: 300, author: 300, publisher: 200, url: 2048 } as const;
+
+/** z for a two-sided 95 % interval. */
+const z = 1.959963984540054;
+
+/**
+ * The lower bound of the Wilson score interval (E. B. Wilson, 1927) for the share of raters who found something
+ * convincing, at 95 %: few ratings give a wide interval and so a low bound. 0 without ratings.
+ */
+export function wilsonLowerBound(convincing: number, total: number): number {
+  if (total === 0) return 0;
+  const share = convincing / total;
+  const centre = share + (z * z) / (2 * total);
+  const margin = z * Math.sqrt((share * (1 - share) + (z * z) / (4 * total)) / total);
+  return Math.max(0, (centre - margin) / (1 + (z * z) / total));
+}

@@ -1,0 +1,14 @@
+export const voteValues = ["agree", "unsure", "disagree"] as const;
+export type VoteValue = (typeof voteValues)[number];
+
+/** The votes on a claim. Never shown without its total and the whole distribution. */
+export type Tally = Record<VoteValue, number> & { total: number };
+
+export const tallyOf = (counts: Record<VoteValue, number>): Tally => ({
+  agree: counts.agree,
+  disagree: counts.disagree,
+  unsure: counts.unsure,
+  total: counts.agree + counts.disagree + counts.unsure,
+});
+
+export const voteLabels: Record<VoteValue, string> = { agree: "Agree", unsure: "Unsure", disagree: "Disagree" };
