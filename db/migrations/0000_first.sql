@@ -147,7 +147,7 @@ CREATE INDEX `contributions_answers` ON `contributions` (`parent`,`listed`,`wils
 CREATE INDEX `contributions_author` ON `contributions` (`author`,`row_id`);--> statement-breakpoint
 CREATE INDEX `contributions_state` ON `contributions` (`state`,`row_id`);--> statement-breakpoint
 CREATE INDEX `contributions_source` ON `contributions` (`claim`,`source_key`);--> statement-breakpoint
-CREATE INDEX `contributions_counts` ON `contributions` (`claim`,`listed`,`kind`,`stance`);--> statement-breakpoint
+CREATE INDEX `contributions_counts` ON `contributions` (`claim`,`state`,`kind`,`stance`);--> statement-breakpoint
 CREATE TABLE `revisions` (
 	`row_id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`contribution` integer NOT NULL,

@@ -48,7 +48,7 @@ export const contributions = sqliteTable(
     state: text("state", { enum: states }).notNull(),
     stateReasonCode: text("state_reason_code"),
     stateReasonText: text("state_reason_text"),
-    /** Derived from the state: 1 for what lists show and counts count. Kept for the indexes below. */
+    /** Derived (`isListed` in lib/contributions): whether lists show it in its place. Kept for the indexes below. */
     listed: integer("listed", { mode: "boolean" }).notNull(),
     /** The source's address in the form that finds the same address again (`sourceKey` in lib/links). */
     sourceKey: text("source_key"),
@@ -75,7 +75,7 @@ export const contributions = sqliteTable(
     index("contributions_author").on(t.author, t.rowId),
     index("contributions_state").on(t.state, t.rowId),
     index("contributions_source").on(t.claim, t.sourceKey),
-    index("contributions_counts").on(t.claim, t.listed, t.kind, t.stance),
+    index("contributions_counts").on(t.claim, t.state, t.kind, t.stance),
   ],
 );
 

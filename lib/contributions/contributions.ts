@@ -31,6 +31,16 @@ export type State =
   | "withdrawn"
   | "removed";
 
+/** The states in which a contribution counts: in a claim's counts, in what answers it, in lists. */
+export const countedStates: readonly State[] = ["unreviewed", "accepted", "needs-source"];
+
+/**
+ * Whether lists show it in its place: what counts, and the tombstone of what was withdrawn or removed while something
+ * still hangs on it. What was rejected is listed apart, folded.
+ */
+export const isListed = (state: State, answers: number): boolean =>
+  countedStates.includes(state) || ((state === "withdrawn" || state === "removed") && answers > 0);
+
 /** Where evidence comes from: an address or, where there is none, a full citation. */
 export type Source = {
   url: string | null;

@@ -1,7 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { claims, contributions, ratings } from "@/db/schema";
-import { type RatingCounts, wilsonLowerBound } from "./contributions";
+import { countedStates, isListed, type RatingCounts, wilsonLowerBound } from "./contributions";
 
 /** Counts a contribution's current ratings anew and keeps the counts, and the bound lists sort by, on its row. */
 export async function recountRatings(db: Database, contribution: number): Promise<RatingCounts> {
@@ -20,12 +20,12 @@ export async function recountRatings(db: Database, contribution: number): Promis
   return counts;
 }
 
-/** Counts what is listed under a claim anew. */
-export async function recountCounts(db: Database, claim: number): Promise<void> {
+/** Counts what is attached to a claim, at any depth, anew. */
+async function recountClaim(db: Database, claim: number): Promise<void> {
   const rows = await db
     .select({ kind: contributions.kind, stance: contributions.stance, count: sql<number>`count(*)` })
     .from(contributions)
-    .where(and(eq(contributions.claim, claim), eq(contributions.listed, true)))
+    .where(and(eq(contributions.claim, claim), inArray(contributions.state, [...countedStates])))
     .groupBy(contributions.kind, contributions.stance);
   const counts = { supporting: 0, contradicting: 0, rebuttals: 0 };
   for (const { kind, stance, count } of rows) {
@@ -34,14 +34,29 @@ export async function recountCounts(db: Database, claim: number): Promise<void> 
   await db.update(claims).set(counts).where(eq(claims.rowId, claim));
 }
 
-/** Counts the listed answers to a contribution anew. */
-export async function recountAnswers(db: Database, contribution: number): Promise<void> {
-  const [row] = await db
-    .select({ count: sql<number>`count(*)` })
-    .from(contributions)
-    .where(and(eq(contributions.parent, contribution), eq(contributions.listed, true)));
-  await db
-    .update(contributions)
-    .set({ answers: row?.count ?? 0 })
-    .where(eq(contributions.rowId, contribution));
+/**
+ * Brings all that is derived from a contribution's state up to date: whether lists show it, the number of answers of
+ * what it answers, and so on up the chain (a tombstone is listed as long as something hangs on it); then the claim's
+ * counts. To be called after a contribution was added or its state changed.
+ */
+export async function recountAround(db: Database, contribution: number): Promise<void> {
+  let next: number | null = contribution;
+  let claim: number | undefined;
+  while (next !== null) {
+    const [row] = await db.select().from(contributions).where(eq(contributions.rowId, next));
+    if (!row) break;
+    const [counted] = await db
+      .select({ answers: sql<number>`count(*)` })
+      .from(contributions)
+      .where(and(eq(contributions.parent, row.rowId), eq(contributions.listed, true)));
+    const answers = counted?.answers ?? 0;
+    const listed = isListed(row.state, answers);
+    const settled = claim !== undefined && listed === row.listed;
+    if (answers !== row.answers || listed !== row.listed) {
+      await db.update(contributions).set({ answers, listed }).where(eq(contributions.rowId, row.rowId));
+    }
+    claim = row.claim;
+    next = settled ? null : row.parent;
+  }
+  if (claim !== undefined) await recountClaim(db, claim);
 }

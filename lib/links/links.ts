@@ -1,0 +1,39 @@
+import normalizeUrl from "normalize-url";
+
+/** Parameters that say where a reader came from, not what the page is. */
+const tracking = [
+  /^utm_/i,
+  /^(fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|mkt_tok|oly_(anon|enc)_id)$/i,
+  /^(ref_src|ref_url|cmpid|_hs(enc|mi)|vero_id|s_cid|spm|__twitter_impression)$/i,
+];
+
+/** The address if it is one of the web, in its written-out form; undefined otherwise. */
+export function webAddress(text: string): string | undefined {
+  if (!/^https?:\/\//i.test(text)) return undefined;
+  try {
+    const url = new URL(text);
+    return url.username || url.password || !url.hostname.includes(".") ? undefined : url.href;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The form in which the same address is found again: without scheme, `www.`, fragment, tracking parameters and trailing
+ * slash, its parameters sorted. Two spellings that lead to one page have the same key; it is not itself an address.
+ */
+export function sourceKey(url: string): string {
+  return normalizeUrl(url, {
+    stripProtocol: true,
+    stripWWW: true,
+    stripHash: true,
+    stripTextFragment: true,
+    removeTrailingSlash: true,
+    removeQueryParameters: tracking,
+    sortQueryParameters: true,
+    removeDirectoryIndex: [/^index\.(html?|php)$/i],
+  });
+}
+
+/** The site an address belongs to, without `www.`. */
+export const domainOf = (url: string): string => new URL(url).hostname.replace(/^www\./, "");
