@@ -21,6 +21,7 @@ export const flags = sqliteTable(
     at: instant("at").notNull(),
     /** When a decision answered it; null while it waits. */
     closedAt: instant("closed_at"),
+    closedBy: integer("closed_by").references((): AnySQLiteColumn => decisions.rowId),
   },
   (t) => [
     uniqueIndex("flags_open").on(t.contribution, t.account).where(sql`closed_at is null`),
@@ -49,6 +50,11 @@ export const decisions = sqliteTable(
     to: text("to"),
     reasonCode: text("reason_code"),
     reasonText: text("reason_text"),
+    /** The reason that `from` had, for an undo to put back. */
+    fromReasonCode: text("from_reason_code"),
+    fromReasonText: text("from_reason_text"),
+    /** When a lock or a ban ends by itself. */
+    until: instant("until"),
     undoes: integer("undoes").references((): AnySQLiteColumn => decisions.rowId),
   },
   (t) => [

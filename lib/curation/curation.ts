@@ -120,7 +120,8 @@ export const transitions: readonly Transition[] = [
     by: "moderator",
     carries: { codes: removeReasons, text: "welcome" },
   },
-  { from: ["needs-source", "rejected"], to: "unreviewed", by: "author", carries: welcome },
+  // An edit of what was accepted has been seen by nobody either.
+  { from: ["accepted", "needs-source", "rejected"], to: "unreviewed", by: "author", carries: welcome },
   {
     from: ["held", "unreviewed", "accepted", "needs-source", "rejected"],
     to: "withdrawn",

@@ -16,7 +16,7 @@ export const policy = {
   "contribution.flag": rule("member", anothers, shown),
   "contribution.decide": rule("curator", anothers),
   "contribution.remove": rule("moderator", anothers),
-  "contribution.undo": rule("moderator"),
+  "contribution.undo": rule("moderator", anothers),
   "queue.read": rule("curator"),
   "account.ban": rule("moderator", outranked),
   "account.grant": rule("admin", notOneself),
