@@ -25,7 +25,7 @@ module.exports = {
     {
       name: "next-only-in-web",
       severity: "error",
-      from: { path: "^(lib|db)/", pathNot: "^lib/web/" },
+      from: { path: "^(lib|db)/", pathNot: "^lib/(web/|rich-text/render\\.tsx$)" },
       to: { path: "node_modules/(next|next-auth|react|react-dom)/", pathNot: "node_modules/react/jsx-runtime" },
     },
     {

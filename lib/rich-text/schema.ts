@@ -1,0 +1,50 @@
+import { type Extensions, getSchema } from "@tiptap/core";
+import { Link } from "@tiptap/extension-link";
+import { OrderedList } from "@tiptap/extension-list";
+import type { Schema } from "@tiptap/pm/model";
+import { StarterKit } from "@tiptap/starter-kit";
+import { isSafeHref } from "./document";
+
+/** The one list of what a text is made of: the editor writes with it and the server checks against it. */
+export const extensions: Extensions = [
+  StarterKit.configure({
+    heading: false,
+    codeBlock: false,
+    horizontalRule: false,
+    strike: false,
+    underline: false,
+    trailingNode: false,
+    dropcursor: false,
+    link: false,
+    orderedList: false,
+  }),
+  // Where a link leads is all that is kept of it: rel and target are the renderer's business.
+  Link.extend({ addAttributes: () => ({ href: { default: null } }), inclusive: false }).configure({
+    isAllowedUri: (href) => isSafeHref(href),
+    shouldAutoLink: (href) => /^https?:\/\//i.test(href),
+    openOnClick: false,
+    markdownLinks: true,
+    HTMLAttributes: { target: null, rel: "ugc nofollow noopener" },
+  }),
+  OrderedList.extend({
+    addAttributes: () => ({
+      start: {
+        default: 1,
+        parseHTML: (element: HTMLElement) => startOf(element.getAttribute("start")),
+      },
+    }),
+  }),
+];
+
+/** An ordered list's first number: a whole number of at most six digits, otherwise 1. */
+export function startOf(value: unknown): number {
+  const start = typeof value === "string" ? Number.parseInt(value, 10) : value;
+  return typeof start === "number" && Number.isInteger(start) && start >= 0 && start < 1_000_000 ? start : 1;
+}
+
+let made: Schema | undefined;
+
+export const schema = (): Schema => {
+  made ??= getSchema(extensions);
+  return made;
+};
