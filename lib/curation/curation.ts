@@ -25,11 +25,6 @@ export const stateWords: Record<State, { label: string; explanation: string }> =
   removed: { label: "Removed", explanation: "A moderator took its text down. What answers it stays." },
 };
 
-/** The states that lists show, counts count and search finds. The others are reached by their own link at most. */
-export const listedStates = ["unreviewed", "accepted", "needs-source"] as const satisfies State[];
-
-export const isListed = (state: State): boolean => (listedStates as readonly State[]).includes(state);
-
 /** Whether it has a page for everybody. What is held has one for its author and for curators only. */
 export const isPublic = (state: State): boolean => state !== "held";
 

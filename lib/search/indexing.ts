@@ -1,6 +1,7 @@
 import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { claims, contributions, revisions } from "@/db/schema";
+import { countedStates } from "@/lib/contributions/contributions";
 import { indexed } from "./words";
 
 type Entry = { title: string; text: string; source: string };
@@ -14,17 +15,21 @@ export async function indexClaim(db: Database, claimRowId: number): Promise<void
   await put(db, entryOfClaim(claimRowId), claim && { title: claim.statement, text: claim.quote, source: "" });
 }
 
-/** Brings a contribution's entry up to date: only what lists show can be found. Call it in the transaction that changed it. */
+/** Brings a contribution's entry up to date: only what counts can be found. Call it in the transaction that changed it. */
 export async function indexContribution(db: Database, contributionRowId: number): Promise<void> {
   const [found] = await db
-    .select({ listed: contributions.listed, revision: revisions })
+    .select({ state: contributions.state, revision: revisions })
     .from(contributions)
     .innerJoin(
       revisions,
       and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
     )
     .where(eq(contributions.rowId, contributionRowId));
-  await put(db, entryOfContribution(contributionRowId), found?.listed ? entry(found.revision) : undefined);
+  await put(
+    db,
+    entryOfContribution(contributionRowId),
+    found && countedStates.includes(found.state) ? entry(found.revision) : undefined,
+  );
 }
 
 /** Makes the whole index anew: after a bulk import, or where `npm run db -- check` finds it wrong. */

@@ -1,0 +1,149 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { decisions, flags } from "@/db/schema";
+import type { State } from "@/lib/contributions/contributions";
+import { type Ctx, inTransaction } from "@/lib/ctx";
+import { invalid, Refusal, stale } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { parse } from "@/lib/input";
+import { authorize } from "@/lib/policy/policy";
+import { type Carries, decisionTo, type Reason, transitions } from "../curation";
+import { type DecideInput, decideInput } from "../input";
+import { lastDecision } from "../queries";
+import { type Decided, decidedContribution, settle } from "./settle";
+
+export type DecisionReceipt = { id: string; state: State; stateReason: Reason; version: number };
+
+/**
+ * Decides about a contribution, or undoes the last decision about it. What was on the desk carries its version: a
+ * decision about an older one is refused as stale. Deciding the same again changes nothing.
+ */
+export async function decide(ctx: Ctx, contributionId: string, input: unknown): Promise<DecisionReceipt> {
+  const wish = parse(decideInput, input);
+  return inTransaction(ctx, (ctx) =>
+    wish.to === "undo" ? undo(ctx, contributionId, wish) : bring(ctx, contributionId, wish, wish.to),
+  );
+}
+
+async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promise<DecisionReceipt> {
+  const action = to === "removed" ? "contribution.remove" : "contribution.decide";
+  authorize(ctx, action);
+  const it = await decidedContribution(ctx, id);
+  const viewer = authorize(ctx, action, { author: { rowId: it.author }, state: it.state });
+
+  const flagged = await openFlags(ctx, it.rowId);
+  const again = it.state === to;
+  if (again && !flagged && sameReason(it, wish.reason)) return receipt(it);
+  if (it.version !== wish.version) throw stale("contribution");
+  const way = again ? transitions.find((way) => way.to === to && way.by !== "author") : decisionTo(it.state, to);
+  if (!way) {
+    throw new Refusal(422, "decision.no_way", `What is ${it.state} can't become ${to}.`, {
+      errors: { to: `What is ${it.state} can't become ${to}.` },
+    });
+  }
+  // Answering a flag by leaving things as they are needs no new reason: the one that stands goes on standing.
+  const reason = again && !wish.reason.code && !wish.reason.text ? reasonOf(it) : wish.reason;
+  checkReason(way.carries, to, reason);
+
+  const [row] = await ctx.db
+    .insert(decisions)
+    .values({
+      id: newId(),
+      at: ctx.now,
+      by: viewer.rowId,
+      byRole: viewer.role,
+      action: "decide",
+      contribution: it.rowId,
+      claim: it.claim,
+      from: it.state,
+      to,
+      reasonCode: reason.code,
+      reasonText: reason.text,
+      fromReasonCode: it.stateReasonCode,
+      fromReasonText: it.stateReasonText,
+    })
+    .returning({ rowId: decisions.rowId });
+  await ctx.db
+    .update(flags)
+    .set({ closedAt: ctx.now, closedBy: row?.rowId ?? null })
+    .where(and(eq(flags.contribution, it.rowId), isNull(flags.closedAt)));
+  return receipt(await settle(ctx, it, to, reason));
+}
+
+/** Puts back the state before the last decision that is not undone yet, its reason and the flags that it answered. */
+async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<DecisionReceipt> {
+  authorize(ctx, "contribution.undo");
+  const it = await decidedContribution(ctx, id);
+  const viewer = authorize(ctx, "contribution.undo", { author: { rowId: it.author }, state: it.state });
+  if (it.version !== wish.version) throw stale("contribution");
+  const last = await lastDecision(ctx, it.rowId);
+  if (!last)
+    throw new Refusal(
+      422,
+      "decision.nothing_to_undo",
+      "There is no decision to undo: nothing was decided since its author last changed it.",
+    );
+
+  await ctx.db.insert(decisions).values({
+    id: newId(),
+    at: ctx.now,
+    by: viewer.rowId,
+    byRole: viewer.role,
+    action: "undo",
+    contribution: it.rowId,
+    claim: it.claim,
+    from: it.state,
+    to: last.from,
+    reasonCode: wish.reason.code,
+    reasonText: wish.reason.text,
+    fromReasonCode: it.stateReasonCode,
+    fromReasonText: it.stateReasonText,
+    undoes: last.rowId,
+  });
+  await reopenFlags(ctx, last.rowId);
+  return receipt(await settle(ctx, it, last.from, { code: last.fromReasonCode, text: last.fromReasonText }));
+}
+
+/** Opens the flags that a decision answered again, but for those whose owner has an open one meanwhile. */
+async function reopenFlags(ctx: Ctx, decision: number): Promise<void> {
+  const closed = await ctx.db.select().from(flags).where(eq(flags.closedBy, decision));
+  for (const flag of closed) {
+    const own = and(eq(flags.contribution, flag.contribution), eq(flags.account, flag.account), isNull(flags.closedAt));
+    const [open] = await ctx.db.select({ rowId: flags.rowId }).from(flags).where(own);
+    if (!open) await ctx.db.update(flags).set({ closedAt: null, closedBy: null }).where(eq(flags.rowId, flag.rowId));
+  }
+}
+
+async function openFlags(ctx: Ctx, contribution: number): Promise<boolean> {
+  const [open] = await ctx.db
+    .select({ rowId: flags.rowId })
+    .from(flags)
+    .where(and(eq(flags.contribution, contribution), isNull(flags.closedAt)))
+    .limit(1);
+  return open !== undefined;
+}
+
+function checkReason({ codes, text }: Carries, to: State, reason: Reason): void {
+  if (codes && !(reason.code !== null && Object.hasOwn(codes, reason.code))) {
+    throw invalid({ "reason.code": "Choose a reason from the list." }, "decision.reason_code");
+  }
+  if (!codes && reason.code !== null) {
+    throw invalid({ "reason.code": `There are no reason codes for ${to}.` }, "decision.reason_code");
+  }
+  if (reason.text === null && (text === "needed" || (text === "needed-for-other" && reason.code === "other"))) {
+    const sentence = to === "needs-source" ? "Say what is missing, for its author." : "Say what the reason is.";
+    throw invalid({ "reason.text": sentence }, "decision.reason_text");
+  }
+}
+
+const reasonOf = (it: Decided): Reason => ({ code: it.stateReasonCode, text: it.stateReasonText });
+
+const sameReason = (it: Decided, reason: Reason): boolean =>
+  (reason.code === null && reason.text === null) ||
+  (it.stateReasonCode === reason.code && it.stateReasonText === reason.text);
+
+const receipt = (it: Decided): DecisionReceipt => ({
+  id: it.id,
+  state: it.state,
+  stateReason: reasonOf(it),
+  version: it.version,
+});

@@ -1,0 +1,3 @@
+export { decide } from "./decide";
+export { flag } from "./flag";
+export { lockClaim, unlockClaim } from "./lock";

@@ -1,0 +1,60 @@
+import { eq } from "drizzle-orm";
+import { claims, decisions, essays } from "@/db/schema";
+import type { Lock } from "@/lib/claims/claims";
+import { claimRow } from "@/lib/claims/queries";
+import { type Ctx, inTransaction } from "@/lib/ctx";
+import { invalid } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { parse } from "@/lib/input";
+import { authorize, lockInForce } from "@/lib/policy/policy";
+import { lockInput, unlockInput } from "../input";
+
+export type LockReceipt = { id: string; locked: Lock; reason: string | null; until: Date | null };
+
+/** Locks a claim: what is attached is held, or only curators attach. Everybody goes on voting. */
+export async function lockClaim(ctx: Ctx, claimId: string, input: unknown): Promise<LockReceipt> {
+  const { lock, reason, until } = parse(lockInput, input);
+  if (until !== null && until <= ctx.now) throw invalid({ until: "Choose a day that is still to come." });
+  return setLock(ctx, claimId, { lock, reason, until });
+}
+
+/** Opens a claim again before its lock ends by itself. */
+export async function unlockClaim(ctx: Ctx, claimId: string, input: unknown = {}): Promise<LockReceipt> {
+  return setLock(ctx, claimId, { lock: "open", until: null, ...parse(unlockInput, input) });
+}
+
+type LockTo = { lock: Lock; reason: string | null; until: Date | null };
+
+const setLock = (ctx: Ctx, claimId: string, { lock, reason, until }: LockTo): Promise<LockReceipt> =>
+  inTransaction(ctx, async (ctx) => {
+    const viewer = authorize(ctx, "claim.lock");
+    const claim = await claimRow(ctx, claimId);
+    const before = lockInForce(claim, ctx.now);
+    const kept = lock === "open" ? null : reason;
+    const receipt = { id: claim.id, locked: lock, reason: kept, until };
+    const same =
+      before === lock &&
+      (lock === "open" || (claim.lockReason === kept && claim.lockedUntil?.getTime() === until?.getTime()));
+    if (same) return receipt;
+
+    await ctx.db
+      .update(claims)
+      .set({ lock, lockReason: kept, lockedUntil: until })
+      .where(eq(claims.rowId, claim.rowId));
+    await ctx.db.insert(decisions).values({
+      id: newId(),
+      at: ctx.now,
+      by: viewer.rowId,
+      byRole: viewer.role,
+      action: lock === "open" ? "unlock" : "lock",
+      claim: claim.rowId,
+      from: before,
+      to: lock,
+      reasonText: reason,
+      until,
+    });
+    const [essay] = await ctx.db.select({ id: essays.id }).from(essays).where(eq(essays.rowId, claim.essay));
+    ctx.touched.add(`claim:${claim.id}`).add("log");
+    if (essay) ctx.touched.add(`essay:${essay.id}`);
+    return receipt;
+  });

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { typedText } from "@/lib/text";
+import { flagReasons, reasonTextLimit } from "./curation";
+
+const text = typedText("The reason", reasonTextLimit)
+  .nullish()
+  .transform((text) => text || null);
+
+/** Left out or empty counts as none: a form's select sends an empty string. */
+const code = z
+  .string()
+  .max(40)
+  .nullish()
+  .transform((code) => code || null);
+
+export const decideInput = z.object({
+  to: z.enum(["unreviewed", "accepted", "needs-source", "rejected", "merged", "removed", "undo"], {
+    error: "Choose what to decide.",
+  }),
+  /** The version that was on the desk. */
+  version: z.coerce.number({ error: "Say which version you decide about." }).int().min(1),
+  reason: z
+    .object({ code, text })
+    .partial()
+    .nullish()
+    .transform((reason) => ({ code: reason?.code ?? null, text: reason?.text ?? null })),
+});
+export type DecideInput = z.output<typeof decideInput>;
+
+export const flagInput = z
+  .object({
+    reason: z.enum(Object.keys(flagReasons) as (keyof typeof flagReasons)[], {
+      error: "Choose what is wrong with it.",
+    }),
+    text: typedText("The text", reasonTextLimit)
+      .nullish()
+      .transform((text) => text ?? ""),
+  })
+  .refine((flag) => flag.reason !== "other" || flag.text !== "", {
+    path: ["text"],
+    message: "Say what is wrong with it.",
+  });
+
+/** A day lasts until it is over, by UTC. */
+const until = z
+  .string()
+  .trim()
+  .nullish()
+  .transform((text) => (text ? text : null))
+  .transform((text) =>
+    text === null ? null : new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59.999Z` : text),
+  )
+  .refine((at) => at === null || !Number.isNaN(at.getTime()), "Give the day as 2026-12-31.");
+
+export const lockInput = z.object({
+  lock: z.enum(["hold-new", "curators-only"], { error: "Choose what the lock does." }),
+  reason: typedText("The reason", reasonTextLimit).refine(
+    (text) => text !== "",
+    "Say why, for those who read the claim.",
+  ),
+  until,
+});
+
+export const unlockInput = z.object({
+  reason: typedText("The reason", reasonTextLimit)
+    .nullish()
+    .transform((text) => text || null),
+});

@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm";
+import type { State } from "@/lib/contributions/contributions";
+import type { Ctx } from "@/lib/ctx";
+
+type LastDecision = { rowId: number; from: State; fromReasonCode: string | null; fromReasonText: string | null };
+
+/**
+ * The newest decision about a contribution that no undo took back; undefined where there is none, or where the author
+ * withdrew or changed it since: that is the author's, and no undo goes behind it.
+ */
+export async function lastDecision(ctx: Ctx, contribution: number): Promise<LastDecision | undefined> {
+  const [row] = await ctx.db.all<LastDecision>(sql`
+    select row_id as rowId, "from", from_reason_code as fromReasonCode, from_reason_text as fromReasonText
+    from decisions as d
+    where contribution = ${contribution} and action = 'decide'
+      and not exists (select 1 from decisions where contribution = d.contribution and undoes = d.row_id)
+      and not exists (
+        select 1 from decisions as own
+        where own.contribution = d.contribution and own.row_id > d.row_id and own.action in ('withdraw', 'resubmit')
+      )
+    order by row_id desc limit 1`);
+  return row;
+}
