@@ -1,0 +1,49 @@
+/**
+ * The pages that know no viewer, and the address under which Next renders each. What a reader chose on a page (an
+ * order, a filter, a cursor) stands in the query outside and in one path segment inside, because Next caches by path:
+ * a page that read `searchParams` would be rendered anew for everybody.
+ */
+export type ReadingPage = { key: string; internalPath: string };
+
+/** No address of a reader begins with this. */
+export const internalPrefix = "/read";
+
+/** What may stand in the query of a reading page. Everything else (`utm_source`, `fbclid`) changes nothing and is dropped. */
+const viewParameters = new Set(["sort", "kind", "for", "against", "after"]);
+
+const word = /^[\w.~-]{1,80}$/;
+
+const patterns = [
+  /^\/$/,
+  /^\/about$/,
+  /^\/essays\/[^/]+$/,
+  /^\/c\/[^/]+(?:\/[^/]+)?$/,
+  /^\/c\/[^/]+\/[^/]+\/history$/,
+  /^\/[er]\/[^/]+(?:\/history)?$/,
+];
+
+/** The segment of a page asked for as it stands. */
+const plainView = "all";
+
+/** `/essays/x?utm_source=y&sort=divided` → `/read/essays/x/sort=divided`; null for what is not a reading page. */
+export function readingPage(url: string): ReadingPage | null {
+  const at = url.indexOf("?");
+  const path = at === -1 ? url : url.slice(0, at);
+  if (!patterns.some((pattern) => pattern.test(path))) return null;
+  const view = at === -1 ? plainView : viewOf(url.slice(at + 1));
+  const internalPath = `${internalPrefix}${path === "/" ? "/home" : path}/${view}`;
+  return { key: internalPath, internalPath };
+}
+
+function viewOf(query: string): string {
+  const chosen: string[] = [];
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (viewParameters.has(name) && word.test(value)) chosen.push(`${name}=${value}`);
+  }
+  return chosen.length === 0 ? plainView : [...new Set(chosen)].sort().join("&");
+}
+
+/** The page's side: what a reader chose, from the last segment of the address inside. */
+export function chosenView(segment: string): Partial<Record<string, string>> {
+  return segment === plainView ? {} : Object.fromEntries(new URLSearchParams(decodeURIComponent(segment)));
+}

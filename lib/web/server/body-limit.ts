@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { sendProblem } from "./problem";
+
+/** The largest body of a request. The editor's document is bounded well below it. */
+export const bodyLimit = 1024 * 1024;
+
+/** Refuses a body that is too large: by its declared length at once, else where it passes the limit. True when refused. */
+export function limitBody(req: IncomingMessage, res: ServerResponse): boolean {
+  const declared = req.headers["content-length"];
+  if (declared !== undefined) {
+    if (Number(declared) <= bodyLimit) return false;
+    refuse(res);
+    return true;
+  }
+  if (req.headers["transfer-encoding"] === undefined) return false;
+  const push = req.push.bind(req);
+  let received = 0;
+  // Counted where Node's parser hands the bytes over: listening for data would start the stream before its reader.
+  req.push = (chunk: Buffer | null, ...more) => {
+    received += chunk?.length ?? 0;
+    if (received <= bodyLimit) return push(chunk, ...more);
+    if (!res.headersSent) refuse(res);
+    res.once("finish", () => req.destroy());
+    return false;
+  };
+  return false;
+}
+
+const refuse = (res: ServerResponse) =>
+  sendProblem(res, 413, "request.too_large", "That is more than Moot takes in one go. Make it shorter.", {
+    Connection: "close",
+  });

@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { compress } from "./encodings";
+
+/** Everything that a build is made from. */
+const sources = [
+  "app",
+  "components",
+  "db",
+  "lib",
+  "public",
+  "next.config.js",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
+
+const marker = "moot-build";
+
+/** Builds Moot unless the build at hand was made from these very files. Answers whether it built. */
+export async function ensureBuild(root: string, say: (line: string) => void = () => {}): Promise<boolean> {
+  const now = await hashOf(root);
+  const markerFile = path.join(root, ".next", marker);
+  if ((await readFile(markerFile, "utf8").catch(() => "")) === now) return false;
+  say("Building Moot. This happens once after each change of the code, and takes half a minute or so.");
+  await rm(markerFile, { force: true });
+  await nextBuild(root);
+  await compressStatic(path.join(root, ".next", "static"));
+  await writeFile(markerFile, now);
+  return true;
+}
+
+async function hashOf(root: string): Promise<string> {
+  const files: string[] = [];
+  for (const source of sources) {
+    const entries = await readdir(path.join(root, source), { withFileTypes: true, recursive: true }).catch(() => null);
+    if (entries === null) files.push(source);
+    else
+      for (const entry of entries)
+        if (entry.isFile()) files.push(path.relative(root, path.join(entry.parentPath, entry.name)));
+  }
+  const hash = createHash("sha256");
+  const contents = await Promise.all(
+    files.sort().map(async (file) => [file, await readFile(path.join(root, file)).catch(() => "")] as const),
+  );
+  for (const [file, content] of contents) hash.update(`${file}\0${content.length}\0`).update(content);
+  return hash.digest("hex");
+}
+
+/**
+ * The build gets a database that can't be opened: a page that needed one would bake that database's content into the
+ * build, and fails here instead.
+ */
+function nextBuild(root: string): Promise<void> {
+  const child = spawn(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NODE_OPTIONS: "",
+      NEXT_TELEMETRY_DISABLED: "1",
+      DATABASE_URL: "file:/dev/null/no-database-at-build",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`The build failed:\n${output}`))));
+  });
+}
+
+/** What browsers load is compressed here as well as can be, once: `x.js` gets `x.js.br` and `x.js.gz` beside it. */
+async function compressStatic(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  for (const entry of entries) {
+    if (!entry.isFile() || !/\.(js|css|json|svg|txt)$/.test(entry.name)) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const body = await readFile(file);
+    await writeFile(`${file}.br`, await compress(body, "br", 11));
+    await writeFile(`${file}.gz`, await compress(body, "gzip", 11));
+  }
+}

@@ -1,0 +1,143 @@
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import path from "node:path";
+import next from "next";
+import type { Env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { countAnswer } from "@/lib/metrics";
+import { currentGeneration, touchPages } from "../generation";
+import { readingPage } from "../reading-pages";
+import { limitBody } from "./body-limit";
+import { identifyRequest } from "./client-address";
+import { developmentPolicy, securityHeaders } from "./csp";
+import { createFrontCache } from "./front-cache";
+import { answerHealth } from "./health";
+import { holdHtml } from "./hold-html";
+import { openInternal } from "./internal";
+import { internalHeader } from "./internal-secret";
+import { isForeign } from "./origin";
+import { sendProblem } from "./problem";
+import { setRequestHeader } from "./request-headers";
+import { createStaticFiles } from "./static-files";
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
+
+export type ServerOptions = { root: string; env: Env; dev: boolean; formTargets: string[] };
+
+/** Moot's server: guards in front, the front cache for reading pages, Next for the rest of them. */
+export async function startServer({ root, env, dev, formTargets }: ServerOptions) {
+  const site = env.NEXTAUTH_URL === undefined ? undefined : new URL(env.NEXTAUTH_URL);
+  const everywhere = securityHeaders(site);
+  let nextHandler: Handler = () => {};
+  let answer: Handler = () => {};
+  const server = http.createServer((req, res) => void answer(req, res));
+
+  // Somebody who sends or reads a byte a minute holds a socket, not a request.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 75_000;
+  server.maxHeadersCount = 100;
+
+  const app = next({ dev, dir: root, hostname: "localhost", port: env.PORT, httpServer: server, quiet: !dev });
+  await app.prepare();
+  nextHandler = app.getRequestHandler();
+  const internal = await openInternal((req, res) => nextHandler(req, res));
+  const staticFiles = createStaticFiles(path.join(root, ".next/static"), everywhere);
+  const frontCache = createFrontCache({
+    lookUp: internal.get,
+    generation: currentGeneration,
+    securityHeaders: everywhere,
+    formTargets,
+  });
+
+  async function refresh(tags: string[]): Promise<void> {
+    if (tags.length === 0) return;
+    await internal.refresh(tags);
+    touchPages();
+  }
+
+  /** Answers, and says as what kind of request it is counted. */
+  async function route(req: IncomingMessage, res: ServerResponse): Promise<string> {
+    const url = req.url ?? "/";
+    const reading = readingPage(url);
+    const isGet = req.method === "GET" || req.method === "HEAD";
+    if (reading && isGet && !dev && req.headers.rsc === undefined) {
+      await frontCache.answer(req, res, reading.key, reading.internalPath);
+      return "page";
+    }
+    if (isGet && !dev && (await staticFiles(req, res))) return "static";
+    if (await answerHealth(req, res, env.METRICS_TOKEN)) return "health";
+    if (isForeign(req.method ?? "GET", req.headers, site?.origin)) {
+      sendProblem(
+        res,
+        403,
+        "origin.foreign",
+        "This was sent from another site's page. Open Moot itself and try again.",
+      );
+      return "refused";
+    }
+    if (!isGet && limitBody(req, res)) return "refused";
+    if (isInside(url)) {
+      sendProblem(res, 404, "page.not_found", "There is no such page.");
+      return "refused";
+    }
+    identifyRequest(req, site);
+    setRequestHeader(req, internalHeader, undefined);
+    for (const [name, value] of everywhere) res.setHeader(name, value);
+    if (reading) req.url = reading.internalPath;
+    if (dev) res.setHeader("Content-Security-Policy", developmentPolicy);
+    else holdHtml(res, String(req.headers["accept-encoding"] ?? ""), formTargets);
+    await nextHandler(req, res);
+    return "next";
+  }
+
+  answer = async (req, res) => {
+    const began = performance.now();
+    let kind = "fault";
+    try {
+      kind = await route(req, res);
+    } catch (error) {
+      log.error({ error, url: req.url }, "a request failed");
+      if (res.headersSent) res.destroy();
+      else sendProblem(res, 500, "server.fault", "Something broke on our side. Try again in a moment.");
+    }
+    countAnswer(kind, res.statusCode);
+    if (log.isLevelEnabled("debug")) {
+      log.debug({ kind, method: req.method, url: req.url, status: res.statusCode, ms: performance.now() - began });
+    }
+  };
+
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(env.PORT, env.HOSTNAME, resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : env.PORT;
+  // Where Next fetches the page that an action leads to: from this server, whatever the request's Host says.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://${loopbackFor(env.HOSTNAME)}:${port}`;
+
+  return {
+    port,
+    refresh,
+    /** Takes no new requests, lets those under way finish for `patience` ms, then closes. */
+    async close(patience = 5000): Promise<void> {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), patience);
+      await closed;
+      clearTimeout(cut);
+      await internal.close();
+      await app.close();
+    },
+  };
+}
+
+export type Server = Awaited<ReturnType<typeof startServer>>;
+
+/** Addresses that exist inside only, however they are written. */
+function isInside(url: string): boolean {
+  try {
+    return /^[/\\]*(?:internal|read)(?:[/\\?]|$)/i.test(decodeURIComponent(url));
+  } catch {
+    return true;
+  }
+}
+
+const loopbackFor = (hostname: string): string =>
+  ["0.0.0.0", "::", "localhost"].includes(hostname) ? "127.0.0.1" : hostname.includes(":") ? `[${hostname}]` : hostname;
