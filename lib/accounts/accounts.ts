@@ -15,3 +15,25 @@ export type Viewer = {
   session: string | null;
   scope: "read" | "write";
 };
+
+/** How somebody is called whose account was deleted. */
+export const formerMember = "former member";
+
+/** Ways of signing in beside name and password, as the table of identities names them. */
+export const providers = ["github", "google", "oidc"] as const;
+export type Provider = (typeof providers)[number];
+
+export const providerLabels: Record<Provider, string> = {
+  github: "GitHub",
+  google: "Google",
+  oidc: "OpenID Connect",
+};
+
+/** A session that nobody used for so long has ended. Every use begins the time anew. */
+export const sessionLifetime = 30 * 24 * 60 * 60 * 1000;
+
+export type BanState = { bannedAt: Date | null; bannedUntil: Date | null };
+
+/** Whether a ban is in force at `now`. */
+export const isBanned = ({ bannedAt, bannedUntil }: BanState, now: Date): boolean =>
+  bannedAt !== null && (bannedUntil === null || bannedUntil > now);
