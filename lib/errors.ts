@@ -9,18 +9,21 @@ export class Refusal extends Error {
   readonly errors: FieldErrors | undefined;
   /** Seconds after which it is worth trying again. */
   readonly retryAfter: number | undefined;
+  /** What a program, or the form that comes back, needs to go on: the contribution that is already there, for instance. */
+  readonly details: Record<string, unknown> | undefined;
 
   constructor(
     status: RefusalStatus,
     code: string,
     message: string,
-    more: { errors?: FieldErrors; retryAfter?: number; cause?: unknown } = {},
+    more: { errors?: FieldErrors; retryAfter?: number; details?: Record<string, unknown>; cause?: unknown } = {},
   ) {
     super(message, { cause: more.cause });
     this.status = status;
     this.code = code;
     this.errors = more.errors;
     this.retryAfter = more.retryAfter;
+    this.details = more.details;
   }
 }
 
@@ -36,8 +39,11 @@ export const notFound = (
 
 export const signedOut = () => new Refusal(401, "account.signed_out", "Sign in first. What you wrote is kept.");
 
-export const stale = (what: "claim" | "contribution") =>
-  new Refusal(409, `${what}.stale`, "It was changed meanwhile. Look at the newer version, then decide again.");
+/** @param version the one that is there now */
+export const stale = (what: "claim" | "contribution", version: number) =>
+  new Refusal(409, `${what}.stale`, "It was changed meanwhile. Look at the newer version, then decide again.", {
+    details: { version },
+  });
 
 export const invalid = (errors: FieldErrors, code = "input.invalid") =>
   new Refusal(422, code, Object.values(errors)[0] ?? "Something in the form is not right.", { errors });

@@ -8,6 +8,7 @@ export type FormState<T = undefined> =
       message: string;
       errors: Record<string, string>;
       values: Record<string, string>;
+      details?: Record<string, unknown> | undefined;
     };
 
 export const idle: { status: "idle" } = { status: "idle" };

@@ -1,11 +1,188 @@
-import { eq } from "drizzle-orm";
-import { claims } from "@/db/schema";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { claimSupports, claims, essays, sections, votes } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
-import { notFound } from "@/lib/errors";
+import { notFound, Refusal } from "@/lib/errors";
+import { lockInForce } from "@/lib/policy/policy";
+import { tallyOf, type VoteValue } from "@/lib/votes/votes";
+import type { Claim, ClaimKind, ClaimLink, ClaimSort, ClaimSummary } from "./claims";
 
 /** The claim's row, for commands. */
 export async function claimRow(ctx: Ctx, id: string) {
   const [row] = await ctx.db.select().from(claims).where(eq(claims.id, id));
   if (!row) throw notFound("claim");
   return row;
+}
+
+/** The public id of the essay with that row id. */
+export async function essayIdOf(ctx: Ctx, essay: number): Promise<string> {
+  const [row] = await ctx.db.select({ id: essays.id }).from(essays).where(eq(essays.rowId, essay));
+  if (!row) throw notFound("essay");
+  return row.id;
+}
+
+/** A claim with where it stands and what the essay reasons from and to it. */
+export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
+  const [found] = await ctx.db
+    .select({ claim: claims, essay: { id: essays.id, slug: essays.slug, title: essays.title }, section: sections })
+    .from(claims)
+    .innerJoin(essays, eq(essays.rowId, claims.essay))
+    .innerJoin(sections, eq(sections.rowId, claims.section))
+    .where(eq(claims.id, id));
+  if (!found) throw notFound("claim");
+  const { claim, essay, section } = found;
+  const link = { id: claims.id, slug: claims.slug, statement: claims.statement };
+  const supports = await ctx.db
+    .select(link)
+    .from(claimSupports)
+    .innerJoin(claims, eq(claims.rowId, claimSupports.supports))
+    .where(eq(claimSupports.claim, claim.rowId))
+    .orderBy(asc(claims.position));
+  const supportedBy = await ctx.db
+    .select(link)
+    .from(claimSupports)
+    .innerJoin(claims, eq(claims.rowId, claimSupports.claim))
+    .where(eq(claimSupports.supports, claim.rowId))
+    .orderBy(asc(claims.position));
+  return {
+    ...summary(claim, ctx.now),
+    essay,
+    section: { position: section.position, title: section.title },
+    position: claim.position,
+    lockReason: claim.lockReason,
+    lockedUntil: claim.lockedUntil,
+    createdAt: claim.createdAt,
+    supports,
+    supportedBy,
+  };
+}
+
+export type ListedClaim = ClaimSummary & { essay: string; section: number; supportedBy: ClaimLink[] };
+
+/** Claims a page at most. */
+export const claimsPage = 200;
+
+/**
+ * Claims, of one essay or of all, in reading order or sorted; each with what the essay rests it on.
+ * @param q words that the statement contains, as typed
+ */
+export async function listClaims(
+  ctx: Ctx,
+  {
+    essay,
+    kind,
+    sort,
+    cursor,
+    q,
+    size = claimsPage,
+  }: {
+    essay?: string | undefined;
+    kind?: ClaimKind | undefined;
+    sort: ClaimSort;
+    cursor: string | null;
+    q?: string | undefined;
+    size?: number;
+  },
+): Promise<{ items: ListedClaim[]; nextCursor: string | null }> {
+  const rank = ranks[sort];
+  const rows = await ctx.db
+    .select({ claim: claims, essay: essays.slug, section: sections.position, rank: rank.as("rank") })
+    .from(claims)
+    .innerJoin(essays, eq(essays.rowId, claims.essay))
+    .innerJoin(sections, eq(sections.rowId, claims.section))
+    .where(
+      and(
+        essay === undefined ? undefined : eq(essays.slug, essay),
+        kind === undefined ? undefined : eq(claims.kind, kind),
+        sort === "unargued" ? sql`${argued} = 0` : undefined,
+        q ? sql`instr(lower(${claims.statement}), lower(${q})) > 0` : undefined,
+        afterCursor(rank, cursor),
+      ),
+    )
+    .orderBy(sql`${rank} desc`, asc(claims.essay), asc(claims.position))
+    .limit(size + 1);
+  const items = rows.slice(0, size);
+  const last = items.at(-1);
+  const supportedBy = await supportersOf(
+    ctx,
+    items.map((row) => row.claim.rowId),
+  );
+  return {
+    items: items.map((row) => ({
+      ...summary(row.claim, ctx.now),
+      essay: row.essay,
+      section: row.section,
+      supportedBy: supportedBy.get(row.claim.rowId) ?? [],
+    })),
+    nextCursor: rows.length > size && last ? `${last.rank}.${last.claim.essay}.${last.claim.position}` : null,
+  };
+}
+
+const argued = sql<number>`(${claims.supporting} + ${claims.contradicting} + ${claims.rebuttals})`;
+const total = sql`(${claims.agree} + ${claims.disagree} + ${claims.unsure})`;
+
+/** What each order sorts by, the highest first, as an integer so that a cursor can hold it; then reading order. */
+const ranks: Record<ClaimSort, SQL<number>> = {
+  essay: sql<number>`0`,
+  unargued: sql<number>`0`,
+  argued,
+  // The formula of `division`, in millionths.
+  divided: sql<number>`(case ${total} when 0 then 0 else 4000000 * ${claims.agree} * ${claims.disagree} / (${total} * ${total}) end)`,
+};
+
+function afterCursor(rank: SQL<number>, cursor: string | null): SQL | undefined {
+  if (cursor === null) return undefined;
+  const [, value, essay, position] = /^(\d{1,12})\.(\d{1,12})\.(\d{1,9})$/.exec(cursor) ?? [];
+  if (position === undefined) {
+    throw new Refusal(400, "cursor.malformed", "This link into a list is not whole. Begin at the list's first page.");
+  }
+  return sql`(-${rank}, ${claims.essay}, ${claims.position}) > (${-Number(value)}, ${Number(essay)}, ${Number(position)})`;
+}
+
+async function supportersOf(ctx: Ctx, rowIds: number[]): Promise<Map<number, ClaimLink[]>> {
+  const found = await ctx.db
+    .select({ of: claimSupports.supports, id: claims.id, slug: claims.slug, statement: claims.statement })
+    .from(claimSupports)
+    .innerJoin(claims, eq(claims.rowId, claimSupports.claim))
+    .where(sql`${claimSupports.supports} in (select value from json_each(${JSON.stringify(rowIds)}))`)
+    .orderBy(asc(claims.position));
+  const byClaim = new Map<number, ClaimLink[]>();
+  for (const { of, ...link } of found) byClaim.set(of, [...(byClaim.get(of) ?? []), link]);
+  return byClaim;
+}
+
+/** The viewer's own votes on an essay's claims, by claim id. */
+export async function ownVotesIn(ctx: Ctx, essaySlug: string): Promise<Record<string, VoteValue>> {
+  if (!ctx.viewer) return {};
+  const rows = await ctx.db
+    .select({ id: claims.id, value: votes.value })
+    .from(claims)
+    .innerJoin(essays, and(eq(essays.rowId, claims.essay), eq(essays.slug, essaySlug)))
+    .innerJoin(votes, and(eq(votes.claim, claims.rowId), eq(votes.account, ctx.viewer.rowId)))
+    .limit(1000);
+  return Object.fromEntries(rows.map(({ id, value }) => [id, value]));
+}
+
+/** The viewer's own vote on one claim. */
+export async function ownVote(ctx: Ctx, claim: number): Promise<VoteValue | null> {
+  if (!ctx.viewer) return null;
+  const [row] = await ctx.db
+    .select({ value: votes.value })
+    .from(votes)
+    .where(and(eq(votes.claim, claim), eq(votes.account, ctx.viewer.rowId)));
+  return row?.value ?? null;
+}
+
+function summary(claim: typeof claims.$inferSelect, now: Date): ClaimSummary {
+  return {
+    id: claim.id,
+    slug: claim.slug,
+    kind: claim.kind,
+    statement: claim.statement,
+    quote: { exact: claim.quoteExact, prefix: claim.quotePrefix, suffix: claim.quoteSuffix },
+    tally: tallyOf(claim),
+    counts: { supporting: claim.supporting, contradicting: claim.contradicting, rebuttals: claim.rebuttals },
+    resolvesOn: claim.resolvesOn,
+    locked: lockInForce(claim, now),
+    version: claim.version,
+  };
 }

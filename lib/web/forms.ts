@@ -32,6 +32,7 @@ export function formAction<T = undefined>(handle: (ctx: Ctx, form: FormData) => 
           refusal?.message ?? "Something broke on our side. What you typed is still here; try again in a moment.",
         errors: refusal?.errors ?? ({} as FieldErrors),
         values: typed(form),
+        details: refusal?.details,
       };
     }
   };

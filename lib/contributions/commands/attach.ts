@@ -1,0 +1,146 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { contributions, revisions } from "@/db/schema";
+import { claimRow, essayIdOf } from "@/lib/claims/queries";
+import { type Ctx, inTransaction } from "@/lib/ctx";
+import { invalid, Refusal } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { parse } from "@/lib/input";
+import { sourceKey } from "@/lib/links/links";
+import { paths } from "@/lib/paths";
+import { authorize, lockInForce } from "@/lib/policy/policy";
+import { parseBody } from "@/lib/rich-text/validate";
+import { indexContribution } from "@/lib/search/indexing";
+import { type ContributionKind, countedStates, type State } from "../contributions";
+import { attachInput, type SourceInput } from "../input";
+import { contributionRow } from "../queries";
+import { recountAround } from "../recount";
+import { refuseFutureDate, revisionColumns, sourceColumns } from "./source";
+import { touch } from "./touch";
+
+export type Attached = { id: string; kind: ContributionKind; state: State; url: string };
+
+/**
+ * Attaches evidence or a rebuttal to a claim or, with `parent`, to one of its contributions. The same again from the
+ * same person answers with what is there already. Refuses with `source.already_there` where the claim has evidence from
+ * that address, and with `contribution.own_parent` where the viewer would rebut themself, unless `despite` names it.
+ */
+export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise<Attached> {
+  const given = parse(attachInput, input);
+  const source = given.kind === "evidence" ? given.source : null;
+  if (source) refuseFutureDate(source, ctx.now);
+  const { body, text } = parseBody(given.body);
+
+  return inTransaction(ctx, async (ctx) => {
+    const claim = await claimRow(ctx, claimId);
+    const viewer = authorize(ctx, "contribution.attach", { claim });
+    const parent = given.parent ? await contributionRow(ctx, given.parent) : null;
+    if (parent && parent.claim !== claim.rowId) {
+      throw invalid({ parent: "What you answer belongs to another claim." }, "parent.on_another_claim");
+    }
+    if (parent && !countedStates.includes(parent.state)) {
+      throw new Refusal(
+        403,
+        "parent.closed",
+        "What you answer was taken down meanwhile, so nothing can be attached to it.",
+      );
+    }
+
+    const twin = await sameAgain(ctx, viewer.rowId, claim.rowId, parent?.rowId ?? null, text);
+    if (twin) return attached(twin);
+    if (given.kind === "rebuttal" && parent?.author === viewer.rowId && !given.despite.includes("own-parent")) {
+      throw new Refusal(
+        409,
+        "contribution.own_parent",
+        "You wrote what you are about to rebut. Edit it instead, or rebut it all the same.",
+        {
+          details: { edit: paths.edit(parent) },
+        },
+      );
+    }
+    if (source && !given.despite.includes("same-source")) await refuseSameSource(ctx, claim.rowId, source);
+
+    const [row] = await ctx.db
+      .insert(contributions)
+      .values({
+        id: newId(),
+        claim: claim.rowId,
+        parent: parent?.rowId ?? null,
+        depth: parent ? parent.depth + 1 : 0,
+        kind: given.kind,
+        stance: given.kind === "evidence" ? given.stance : "contradicts",
+        author: viewer.rowId,
+        state: lockInForce(claim, ctx.now) === "hold-new" && viewer.role === "member" ? "held" : "unreviewed",
+        listed: false,
+        ...sourceColumns(source),
+        createdAt: ctx.now,
+      })
+      .returning();
+    if (!row) throw new Error("the contribution was not inserted");
+    await ctx.db.insert(revisions).values({
+      contribution: row.rowId,
+      number: 1,
+      by: viewer.rowId,
+      at: ctx.now,
+      body,
+      text,
+      ...revisionColumns(source),
+    });
+    await recountAround(ctx.db, row.rowId);
+    await indexContribution(ctx.db, row.rowId);
+    touch(ctx, { id: claim.id, essayId: await essayIdOf(ctx, claim.essay) }, viewer);
+    return attached(row);
+  });
+}
+
+const attached = (row: { id: string; kind: ContributionKind; state: State }): Attached => ({
+  id: row.id,
+  kind: row.kind,
+  state: row.state,
+  url: paths.contribution(row),
+});
+
+/** What the same person attached last at the same place, where it says the same: a form that was sent twice. */
+async function sameAgain(ctx: Ctx, author: number, claim: number, parent: number | null, text: string) {
+  const [last] = await ctx.db
+    .select({ contribution: contributions, text: revisions.text })
+    .from(contributions)
+    .innerJoin(
+      revisions,
+      and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
+    )
+    .where(eq(contributions.author, author))
+    .orderBy(desc(contributions.rowId))
+    .limit(1);
+  const same = last && last.text === text && last.contribution.claim === claim && last.contribution.parent === parent;
+  return same && last.contribution.state !== "withdrawn" ? last.contribution : undefined;
+}
+
+async function refuseSameSource(ctx: Ctx, claim: number, source: SourceInput) {
+  if (source.url === null) return;
+  const [existing] = await ctx.db
+    .select({ id: contributions.id, kind: contributions.kind, title: revisions.sourceTitle, url: revisions.sourceUrl })
+    .from(contributions)
+    .innerJoin(
+      revisions,
+      and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
+    )
+    .where(
+      and(
+        eq(contributions.claim, claim),
+        eq(contributions.sourceKey, sourceKey(source.url)),
+        inArray(contributions.state, [...countedStates]),
+      ),
+    )
+    .limit(1);
+  if (!existing) return;
+  throw new Refusal(
+    409,
+    "source.already_there",
+    "This source is already attached to this claim. Look whether it says what you mean, or attach yours all the same.",
+    {
+      details: {
+        existing: { id: existing.id, url: paths.contribution(existing), title: existing.title ?? existing.url },
+      },
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import { eq } from "drizzle-orm";
+import { contributions, decisions, revisions } from "@/db/schema";
+import { type Ctx, inTransaction } from "@/lib/ctx";
+import { invalid, stale } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { parse } from "@/lib/input";
+import { authorize } from "@/lib/policy/policy";
+import { parseBody } from "@/lib/rich-text/validate";
+import { indexContribution } from "@/lib/search/indexing";
+import { editInput } from "../input";
+import { contributionInContext } from "../queries";
+import { recountAround } from "../recount";
+import { refuseFutureDate, revisionColumns, sourceColumns } from "./source";
+import { touch } from "./touch";
+
+/**
+ * Gives the viewer's own contribution a new wording, and keeps the old one. What a curator decided was about the old
+ * wording, so an accepted, rejected or source-lacking contribution comes back as unreviewed, with a row in the log.
+ */
+export async function edit(ctx: Ctx, id: string, input: unknown): Promise<{ version: number; revision: number }> {
+  const given = parse(editInput, input);
+  if (given.source) refuseFutureDate(given.source, ctx.now);
+  const { body, text } = parseBody(given.body);
+
+  return inTransaction(ctx, async (ctx) => {
+    const { contribution: row, author, claim } = await contributionInContext(ctx, id);
+    const viewer = authorize(ctx, "contribution.edit", { author, state: row.state });
+    if (given.version !== row.version) throw stale("contribution", row.version);
+    if (row.kind === "evidence" && !given.source) throw invalid({ "source.url": "Evidence has a source." });
+    const source = row.kind === "evidence" ? (given.source ?? null) : null;
+
+    const decided = row.state === "accepted" || row.state === "needs-source" || row.state === "rejected";
+    const revision = row.revision + 1;
+    const version = row.version + 1;
+    await ctx.db
+      .update(contributions)
+      .set({
+        revision,
+        version,
+        editedAt: ctx.now,
+        stance: row.kind === "evidence" ? (given.stance ?? row.stance) : row.stance,
+        ...sourceColumns(source),
+        ...(decided && { state: "unreviewed" as const, stateReasonCode: null, stateReasonText: null }),
+      })
+      .where(eq(contributions.rowId, row.rowId));
+    await ctx.db.insert(revisions).values({
+      contribution: row.rowId,
+      number: revision,
+      by: viewer.rowId,
+      at: ctx.now,
+      body,
+      text,
+      ...revisionColumns(source),
+    });
+    if (decided) {
+      await ctx.db.insert(decisions).values({
+        id: newId(),
+        at: ctx.now,
+        by: viewer.rowId,
+        byRole: viewer.role,
+        action: "resubmit",
+        contribution: row.rowId,
+        claim: row.claim,
+        from: row.state,
+        to: "unreviewed",
+      });
+      ctx.touched.add("log");
+    }
+    await recountAround(ctx.db, row.rowId);
+    await indexContribution(ctx.db, row.rowId);
+    touch(ctx, claim, author);
+    return { version, revision };
+  });
+}

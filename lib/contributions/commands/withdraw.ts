@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import { contributions, decisions } from "@/db/schema";
+import { type Ctx, inTransaction } from "@/lib/ctx";
+import { newId } from "@/lib/ids";
+import { authorize } from "@/lib/policy/policy";
+import { indexContribution } from "@/lib/search/indexing";
+import { contributionInContext } from "../queries";
+import { recountAround } from "../recount";
+import { touch } from "./touch";
+
+/** Takes the viewer's own contribution down. Where something answers it, a tombstone stays and the answers with it. */
+export const withdraw = (ctx: Ctx, id: string): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const { contribution: row, author, claim } = await contributionInContext(ctx, id);
+    if (row.state === "withdrawn" && row.author === ctx.viewer?.rowId) return;
+    const viewer = authorize(ctx, "contribution.withdraw", { author, state: row.state });
+    await ctx.db
+      .update(contributions)
+      .set({ state: "withdrawn", stateReasonCode: null, stateReasonText: null, version: row.version + 1 })
+      .where(eq(contributions.rowId, row.rowId));
+    await ctx.db.insert(decisions).values({
+      id: newId(),
+      at: ctx.now,
+      by: viewer.rowId,
+      byRole: viewer.role,
+      action: "withdraw",
+      contribution: row.rowId,
+      claim: row.claim,
+      from: row.state,
+      to: "withdrawn",
+    });
+    await recountAround(ctx.db, row.rowId);
+    await indexContribution(ctx.db, row.rowId);
+    touch(ctx, claim, author).touched.add("log");
+  });

@@ -1,0 +1,300 @@
+import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
+import type { Ctx } from "@/lib/ctx";
+import { notFound, Refusal } from "@/lib/errors";
+import {
+  type Branch,
+  type Contribution,
+  type ContributionSort,
+  type Permalink,
+  page,
+  type RatingValue,
+  type Stance,
+} from "./contributions";
+import { isVisible } from "./visibility";
+
+export type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+/** The contribution's row, for commands, if the viewer may know of it. */
+export async function contributionRow(ctx: Ctx, id: string) {
+  const [row] = await ctx.db.select().from(contributions).where(eq(contributions.id, id));
+  if (!row || !isVisible(ctx.viewer, row)) throw notFound("contribution");
+  return row;
+}
+
+/** The row with what commands on it need besides: its author, its claim and that claim's essay. */
+export async function contributionInContext(ctx: Ctx, id: string) {
+  const [found] = await ctx.db
+    .select({
+      contribution: contributions,
+      author: { rowId: accounts.rowId, id: accounts.id },
+      claim: {
+        rowId: claims.rowId,
+        id: claims.id,
+        lock: claims.lock,
+        lockedUntil: claims.lockedUntil,
+        essayId: essays.id,
+      },
+    })
+    .from(contributions)
+    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
+    .innerJoin(claims, eq(claims.rowId, contributions.claim))
+    .innerJoin(essays, eq(essays.rowId, claims.essay))
+    .where(eq(contributions.id, id));
+  if (!found || !isVisible(ctx.viewer, found.contribution)) throw notFound("contribution");
+  return found;
+}
+
+/** One page of what answers a claim on one side, each with the first of what answers it. */
+export async function sideOf(
+  ctx: Ctx,
+  claim: number,
+  stance: Stance,
+  { sort, cursor, size = page.size }: { sort: ContributionSort; cursor: string | null; size?: number },
+): Promise<Page<Branch>> {
+  const place = and(eq(contributions.claim, claim), isNull(contributions.parent), eq(contributions.stance, stance));
+  return branches(ctx, place, sort, cursor, size, page.depth);
+}
+
+/** One page of the direct answers to a contribution, each with the first of what answers it. */
+export async function answersTo(
+  ctx: Ctx,
+  id: string,
+  { sort, cursor, size = page.size }: { sort: ContributionSort; cursor: string | null; size?: number },
+): Promise<Page<Branch>> {
+  const parent = await contributionRow(ctx, id);
+  const place = and(eq(contributions.claim, parent.claim), eq(contributions.parent, parent.rowId));
+  return branches(ctx, place, sort, cursor, size, page.depth);
+}
+
+/** What curators rejected of the direct answers to a claim (or to one contribution), the latest first, bounded. */
+export async function rejectedAmong(ctx: Ctx, claim: number, parent: number | null): Promise<Contribution[]> {
+  const rows = await shownRows(ctx)
+    .where(
+      and(
+        eq(contributions.claim, claim),
+        parent === null ? isNull(contributions.parent) : eq(contributions.parent, parent),
+        eq(contributions.state, "rejected"),
+      ),
+    )
+    .orderBy(desc(contributions.rowId))
+    .limit(page.size);
+  return rows.map(shown);
+}
+
+/** A contribution under its claim, with the chain of what it answers, from the claim down. */
+export async function permalink(ctx: Ctx, id: string): Promise<Permalink> {
+  const row = await contributionRow(ctx, id);
+  const [claim] = await ctx.db
+    .select({
+      id: claims.id,
+      slug: claims.slug,
+      statement: claims.statement,
+      kind: claims.kind,
+      essay: { slug: essays.slug, title: essays.title },
+    })
+    .from(claims)
+    .innerJoin(essays, eq(essays.rowId, claims.essay))
+    .where(eq(claims.rowId, row.claim));
+  if (!claim) throw notFound("contribution");
+  const rows = await shownRows(ctx)
+    .where(
+      sql`${contributions.rowId} in (
+        with recursive above(row_id, parent) as (
+          select row_id, parent from contributions where row_id = ${row.rowId}
+          union all select c.row_id, c.parent from contributions c join above on c.row_id = above.parent
+        ) select row_id from above)`,
+    )
+    .orderBy(asc(contributions.depth));
+  const chain = rows.map(shown);
+  const contribution = chain.pop();
+  if (!contribution) throw notFound("contribution");
+  return { claim, chain, contribution };
+}
+
+/** A contribution on the reading of the viewer, without what is around it. */
+export async function contributionById(
+  ctx: Ctx,
+  id: string,
+): Promise<Contribution & { claim: { id: string; slug: string }; parent: string | null }> {
+  const row = await contributionRow(ctx, id);
+  const [found] = await ctx.db
+    .select({
+      ...columns,
+      claim: { id: claims.id, slug: claims.slug },
+      parent: sql<
+        string | null
+      >`(select above.id from contributions above where above.row_id = ${contributions.parent})`,
+    })
+    .from(contributions)
+    .innerJoin(revisions, currentRevision)
+    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
+    .innerJoin(claims, eq(claims.rowId, contributions.claim))
+    .where(eq(contributions.rowId, row.rowId));
+  if (!found) throw notFound("contribution");
+  return { ...shown(found), claim: found.claim, parent: found.parent };
+}
+
+/** Every wording a contribution has had, the newest first; none of what was withdrawn or removed. */
+export async function revisionsOf(ctx: Ctx, id: string) {
+  const row = await contributionRow(ctx, id);
+  const rows = await ctx.db
+    .select({ revision: revisions, by: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt } })
+    .from(revisions)
+    .innerJoin(accounts, eq(accounts.rowId, revisions.by))
+    .where(eq(revisions.contribution, row.rowId))
+    .orderBy(desc(revisions.number))
+    .limit(200);
+  if (hidesText(row.state)) return [];
+  return rows.map(({ revision, by }) => ({
+    number: revision.number,
+    at: revision.at,
+    by: authorOf(by),
+    text: revision.text,
+    source: row.kind === "evidence" ? sourceOf(revision) : null,
+  }));
+}
+
+/** The viewer's own ratings of a claim's contributions, by contribution id; at most a thousand. */
+export async function ownRatings(ctx: Ctx, claim: number): Promise<Record<string, RatingValue>> {
+  if (!ctx.viewer) return {};
+  const rows = await ctx.db.all<{ id: string; value: number }>(sql`
+    select c.id, r.value from contributions c join ratings r on r.contribution = c.row_id and r.account = ${ctx.viewer.rowId}
+    where c.claim = ${claim} limit 1000`);
+  return Object.fromEntries(rows.map(({ id, value }) => [id, value > 0 ? "convincing" : "unconvincing"]));
+}
+
+const currentRevision = and(
+  eq(revisions.contribution, contributions.rowId),
+  eq(revisions.number, contributions.revision),
+);
+const columns = {
+  contribution: contributions,
+  revision: revisions,
+  author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
+};
+
+const shownRows = (ctx: Ctx) =>
+  ctx.db
+    .select(columns)
+    .from(contributions)
+    .innerJoin(revisions, currentRevision)
+    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
+    .$dynamic();
+
+type Row = {
+  contribution: typeof contributions.$inferSelect;
+  revision: typeof revisions.$inferSelect;
+  author: { id: string; name: string; deletedAt: Date | null };
+};
+
+const hidesText = (state: string) => state === "withdrawn" || state === "removed";
+
+function shown({ contribution: c, revision, author }: Row): Contribution {
+  const hidden = hidesText(c.state);
+  return {
+    id: c.id,
+    kind: c.kind,
+    stance: c.stance,
+    state: c.state,
+    stateReason: c.stateReasonCode || c.stateReasonText ? { code: c.stateReasonCode, text: c.stateReasonText } : null,
+    body: hidden ? null : revision.body,
+    source: c.kind === "evidence" && !hidden ? sourceOf(revision) : null,
+    rating: { convincing: c.convincing, unconvincing: c.unconvincing },
+    answers: c.answers,
+    author: authorOf(author),
+    createdAt: c.createdAt,
+    editedAt: c.editedAt,
+    revision: c.revision,
+    version: c.version,
+    depth: c.depth,
+  };
+}
+
+const authorOf = (account: { id: string; name: string; deletedAt: Date | null }) => ({
+  id: account.id,
+  name: account.deletedAt ? null : account.name,
+});
+
+const sourceOf = (revision: typeof revisions.$inferSelect) => ({
+  url: revision.sourceUrl,
+  citation: revision.sourceCitation,
+  title: revision.sourceTitle,
+  author: revision.sourceAuthor,
+  publisher: revision.sourcePublisher,
+  date: revision.sourceDate,
+  type: revision.sourceType,
+  excerpt: revision.sourceExcerpt,
+});
+
+async function branches(
+  ctx: Ctx,
+  place: SQL | undefined,
+  sort: ContributionSort,
+  cursor: string | null,
+  size: number,
+  depth: number,
+): Promise<Page<Branch>> {
+  const after = cursor === null ? undefined : await afterCursor(ctx, sort, cursor);
+  const rows = await shownRows(ctx)
+    .where(and(place, eq(contributions.listed, true), after))
+    .orderBy(...orders[sort])
+    .limit(size + 1);
+  const items = rows.slice(0, size);
+  const last = items.at(-1);
+  return {
+    items: await withAnswers(ctx, items, depth),
+    nextCursor: rows.length > size && last ? cursorAt(sort, last.contribution) : null,
+  };
+}
+
+const orders: Record<ContributionSort, SQL[]> = {
+  convincing: [desc(contributions.wilson), desc(contributions.rowId)],
+  newest: [desc(contributions.rowId)],
+  "least-reviewed": [asc(contributions.ratings), asc(contributions.rowId)],
+};
+
+/** A keyset cursor: the last item's id and the value it was sorted by, `abc123.0.2065` for instance. */
+function cursorAt(sort: ContributionSort, row: typeof contributions.$inferSelect): string {
+  if (sort === "newest") return row.id;
+  return `${row.id}.${sort === "convincing" ? row.wilson : row.ratings}`;
+}
+
+async function afterCursor(ctx: Ctx, sort: ContributionSort, cursor: string): Promise<SQL | undefined> {
+  const [, id = "", text = ""] = /^([a-z0-9]{1,20})(?:\.(\d+(?:\.\d+)?(?:e-\d+)?))?$/.exec(cursor) ?? [];
+  const [last] = await ctx.db
+    .select({ rowId: contributions.rowId })
+    .from(contributions)
+    .where(eq(contributions.id, id));
+  if (!last || (sort !== "newest" && text === "")) {
+    throw new Refusal(400, "cursor.malformed", "This link into a list is not whole. Begin at the list's first page.");
+  }
+  const value = Number(text);
+  if (sort === "newest") return lt(contributions.rowId, last.rowId);
+  return sort === "convincing"
+    ? or(lt(contributions.wilson, value), and(eq(contributions.wilson, value), lt(contributions.rowId, last.rowId)))
+    : or(gt(contributions.ratings, value), and(eq(contributions.ratings, value), gt(contributions.rowId, last.rowId)));
+}
+
+/** Adds the first answers of each, level by level: one query a level, each bounded by the number of parents. */
+async function withAnswers(ctx: Ctx, rows: Row[], depth: number): Promise<Branch[]> {
+  const parents = rows.filter((row) => row.contribution.answers > 0).map((row) => row.contribution.rowId);
+  const children = new Map<number, Branch[]>();
+  if (depth > 0 && parents.length > 0) {
+    const below = await shownRows(ctx)
+      .where(
+        sql`${contributions.rowId} in (
+          select child.row_id from json_each(${JSON.stringify(parents)}) p, contributions child
+          where child.row_id in (
+            select row_id from contributions where parent = p.value and listed = 1
+            order by wilson desc, row_id desc limit ${page.answers}))`,
+      )
+      .orderBy(...orders.convincing);
+    const grown = await withAnswers(ctx, below, depth - 1);
+    below.forEach((row, i) => {
+      const parent = row.contribution.parent as number;
+      children.set(parent, [...(children.get(parent) ?? []), grown[i] as Branch]);
+    });
+  }
+  return rows.map((row) => ({ ...shown(row), children: children.get(row.contribution.rowId) ?? [] }));
+}
