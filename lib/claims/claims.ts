@@ -26,6 +26,9 @@ export type ClaimSummary = {
 /** Another claim, named and linked. */
 export type ClaimLink = { id: string; slug: string; statement: string };
 
+/** A claim in a list of several essays' claims: the essay's slug, the section's position, and what the essay rests it on. */
+export type ListedClaim = ClaimSummary & { essay: string; section: number; supportedBy: ClaimLink[] };
+
 export type Claim = ClaimSummary & {
   essay: { id: string; slug: string; title: string };
   section: { position: number; title: string };

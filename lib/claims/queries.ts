@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
 import { lockInForce } from "@/lib/policy/policy";
 import { tallyOf, type VoteValue } from "@/lib/votes/votes";
-import type { Claim, ClaimKind, ClaimLink, ClaimSort, ClaimSummary } from "./claims";
+import type { Claim, ClaimKind, ClaimLink, ClaimSort, ClaimSummary, ListedClaim } from "./claims";
 
 /** The claim's row, for commands. */
 export async function claimRow(ctx: Ctx, id: string) {
@@ -55,8 +55,6 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
     supportedBy,
   };
 }
-
-export type ListedClaim = ClaimSummary & { essay: string; section: number; supportedBy: ClaimLink[] };
 
 /** Claims a page at most. */
 export const claimsPage = 200;

@@ -1,0 +1,16 @@
+import type { ListedClaim } from "@/lib/claims/claims";
+
+export type EssaySummary = {
+  id: string;
+  slug: string;
+  title: string;
+  author: string | null;
+  url: string | null;
+  counts: { claims: number; evidence: number; rebuttals: number; unargued: number; votes: number };
+};
+
+/** An essay with its sections, and the claims on this page of it in the order that was asked for. */
+export type Essay = EssaySummary & {
+  sections: { position: number; title: string }[];
+  claims: { items: ListedClaim[]; nextCursor: string | null };
+};

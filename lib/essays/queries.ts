@@ -1,0 +1,57 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { claims, essays, sections } from "@/db/schema";
+import type { ClaimKind, ClaimSort } from "@/lib/claims/claims";
+import { listClaims } from "@/lib/claims/queries";
+import type { Ctx } from "@/lib/ctx";
+import { notFound } from "@/lib/errors";
+import type { Essay, EssaySummary } from "./essays";
+
+/** All essays, the oldest first. */
+export async function listEssays(ctx: Ctx): Promise<EssaySummary[]> {
+  const rows = await summaries(ctx).groupBy(essays.rowId).orderBy(asc(essays.rowId));
+  return rows.map(summary);
+}
+
+/** An essay and one page of its claims. */
+export async function essayBySlug(
+  ctx: Ctx,
+  slug: string,
+  view: { sort: ClaimSort; kind?: ClaimKind | undefined; cursor: string | null } = { sort: "essay", cursor: null },
+): Promise<Essay> {
+  const [row] = await summaries(ctx).where(eq(essays.slug, slug)).groupBy(essays.rowId);
+  if (!row) throw notFound("essay");
+  const parts = await ctx.db
+    .select({ position: sections.position, title: sections.title })
+    .from(sections)
+    .innerJoin(essays, eq(essays.rowId, sections.essay))
+    .where(eq(essays.slug, slug))
+    .orderBy(asc(sections.position));
+  return { ...summary(row), sections: parts, claims: await listClaims(ctx, { essay: slug, ...view }) };
+}
+
+/** How many essays there are, and the slug of the first: with one only, it is the front page. */
+export async function firstEssay(ctx: Ctx): Promise<{ count: number; slug: string | null }> {
+  const [row] = await ctx.db
+    .select({ count: sql<number>`count(*)`, slug: sql<string | null>`min(${essays.slug})` })
+    .from(essays);
+  return row ?? { count: 0, slug: null };
+}
+
+const summaries = (ctx: Ctx) =>
+  ctx.db
+    .select({
+      essay: essays,
+      claims: sql<number>`count(${claims.rowId})`,
+      evidence: sql<number>`coalesce(sum(${claims.supporting} + ${claims.contradicting}), 0)`,
+      rebuttals: sql<number>`coalesce(sum(${claims.rebuttals}), 0)`,
+      unargued: sql<number>`coalesce(sum(${claims.supporting} + ${claims.contradicting} + ${claims.rebuttals} = 0), 0)`,
+      votes: sql<number>`coalesce(sum(${claims.agree} + ${claims.disagree} + ${claims.unsure}), 0)`,
+    })
+    .from(essays)
+    .leftJoin(claims, eq(claims.essay, essays.rowId))
+    .$dynamic();
+
+function summary({ essay, ...counts }: { essay: typeof essays.$inferSelect } & EssaySummary["counts"]): EssaySummary {
+  const { id, slug, title, author, url } = essay;
+  return { id, slug, title, author, url, counts };
+}
