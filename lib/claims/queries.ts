@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { claimSupports, claims, essays, sections, votes } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
@@ -83,7 +83,12 @@ export async function listClaims(
 ): Promise<{ items: ListedClaim[]; nextCursor: string | null }> {
   const rank = ranks[sort];
   const rows = await ctx.db
-    .select({ claim: claims, essay: essays.slug, section: sections.position, rank: rank.as("rank") })
+    .select({
+      claim: claims,
+      essay: essays.slug,
+      section: sections.position,
+      rank: (rank ?? sql<number>`0`).as("rank"),
+    })
     .from(claims)
     .innerJoin(essays, eq(essays.rowId, claims.essay))
     .innerJoin(sections, eq(sections.rowId, claims.section))
@@ -96,7 +101,7 @@ export async function listClaims(
         afterCursor(rank, cursor),
       ),
     )
-    .orderBy(sql`${rank} desc`, asc(claims.essay), asc(claims.position))
+    .orderBy(...(rank ? [desc(rank)] : []), asc(claims.essay), asc(claims.position))
     .limit(size + 1);
   const items = rows.slice(0, size);
   const last = items.at(-1);
@@ -119,21 +124,22 @@ const argued = sql<number>`(${claims.supporting} + ${claims.contradicting} + ${c
 const total = sql`(${claims.agree} + ${claims.disagree} + ${claims.unsure})`;
 
 /** What each order sorts by, the highest first, as an integer so that a cursor can hold it; then reading order. */
-const ranks: Record<ClaimSort, SQL<number>> = {
-  essay: sql<number>`0`,
-  unargued: sql<number>`0`,
+const ranks: Record<ClaimSort, SQL<number> | null> = {
+  essay: null,
+  unargued: null,
   argued,
   // The formula of `division`, in millionths.
   divided: sql<number>`(case ${total} when 0 then 0 else 4000000 * ${claims.agree} * ${claims.disagree} / (${total} * ${total}) end)`,
 };
 
-function afterCursor(rank: SQL<number>, cursor: string | null): SQL | undefined {
+function afterCursor(rank: SQL<number> | null, cursor: string | null): SQL | undefined {
   if (cursor === null) return undefined;
   const [, value, essay, position] = /^(\d{1,12})\.(\d{1,12})\.(\d{1,9})$/.exec(cursor) ?? [];
   if (position === undefined) {
     throw new Refusal(400, "cursor.malformed", "This link into a list is not whole. Begin at the list's first page.");
   }
-  return sql`(-${rank}, ${claims.essay}, ${claims.position}) > (${-Number(value)}, ${Number(essay)}, ${Number(position)})`;
+  const place = sql`(${claims.essay}, ${claims.position}) > (${Number(essay)}, ${Number(position)})`;
+  return rank ? sql`(${rank} < ${Number(value)} or (${rank} = ${Number(value)} and ${place}))` : place;
 }
 
 async function supportersOf(ctx: Ctx, rowIds: number[]): Promise<Map<number, ClaimLink[]>> {

@@ -33,7 +33,7 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
   const flagged = await openFlags(ctx, it.rowId);
   const again = it.state === to;
   if (again && !flagged && sameReason(it, wish.reason)) return receipt(it);
-  if (it.version !== wish.version) throw stale("contribution");
+  if (it.version !== wish.version) throw stale("contribution", it.version);
   const way = again ? transitions.find((way) => way.to === to && way.by !== "author") : decisionTo(it.state, to);
   if (!way) {
     throw new Refusal(422, "decision.no_way", `What is ${it.state} can't become ${to}.`, {
@@ -74,7 +74,7 @@ async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<DecisionRe
   authorize(ctx, "contribution.undo");
   const it = await decidedContribution(ctx, id);
   const viewer = authorize(ctx, "contribution.undo", { author: { rowId: it.author }, state: it.state });
-  if (it.version !== wish.version) throw stale("contribution");
+  if (it.version !== wish.version) throw stale("contribution", it.version);
   const last = await lastDecision(ctx, it.rowId);
   if (!last)
     throw new Refusal(
