@@ -2,7 +2,7 @@ import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { claims, contributions, revisions } from "@/db/schema";
 import { countedStates } from "@/lib/contributions/contributions";
-import { indexed } from "./words";
+import { indexed, withoutScheme } from "./words";
 
 type Entry = { title: string; text: string; source: string };
 
@@ -35,7 +35,8 @@ export async function indexContribution(db: Database, contributionRowId: number)
 /** Makes the whole index anew: after a bulk import, or where `npm run db -- check` finds it wrong. */
 export async function reindex(db: Database): Promise<void> {
   await db.write(async (tx) => {
-    await tx.run(sql`delete from search_index`);
+    // Not a plain delete: that leaves the counts of rows and words behind, which ranking reckons with.
+    await tx.run(sql`insert into search_index (search_index) values ('delete-all')`);
     await each(tx, claims, indexClaim);
     await each(tx, contributions, indexContribution);
   });
@@ -54,9 +55,6 @@ function entry(revision: typeof revisions.$inferSelect): Entry {
       .join("\n"),
   };
 }
-
-/** An address as people remember and type it. */
-export const withoutScheme = (text: string): string => text.replace(/\bhttps?:\/\/(www\.)?/gi, "");
 
 async function put(db: Database, rowId: number, what: Entry | undefined): Promise<void> {
   await db.run(

@@ -44,3 +44,6 @@ export const indexed = (text: string): string =>
   wordsOf(text)
     .map((word) => word.folded)
     .join(" ");
+
+/** An address as people remember and type it. */
+export const withoutScheme = (text: string): string => text.replace(/\bhttps?:\/\/(www\.)?/gi, "");

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { bounds, searchKinds } from "./search";
+
+/** Nothing that is typed into a search is at fault: what can't be understood is left out. */
+export const searchInput = z.object({
+  q: z.string().catch(""),
+  /** An essay's slug. */
+  essay: z.string().min(1).max(200).optional().catch(undefined),
+  kind: z.enum(searchKinds).optional().catch(undefined),
+  /** `any` finds what has at least one of the words. */
+  match: z.enum(["all", "any"]).catch("all"),
+  cursor: z.coerce.number().int().min(0).max(bounds.deepest).catch(0),
+});
+export type SearchInput = z.input<typeof searchInput>;

@@ -1,0 +1,37 @@
+import { type ClaimKind, type ClaimLink, claimKinds } from "@/lib/claims/claims";
+import type { State } from "@/lib/contributions/contributions";
+
+/** A piece of a text; `marked` where it is what was searched for. */
+export type Segment = { text: string; marked: boolean };
+
+/** What a search can be narrowed to: a kind of claim, all claims, a kind of contribution, or what evidence cites. */
+export const searchKinds = ["claim", ...claimKinds, "evidence", "rebuttal", "source"] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
+export const searchKindWords: Record<SearchKind, string> = {
+  claim: "All claims",
+  fact: "Claims of fact",
+  cause: "Claims of cause",
+  definition: "Definitions",
+  interpretation: "Interpretations",
+  prediction: "Predictions",
+  value: "Value judgements",
+  evidence: "Evidence",
+  rebuttal: "Rebuttals",
+  source: "Sources of evidence",
+};
+
+export type Found = {
+  id: string;
+  url: string;
+  /** A claim's statement or the title of a source; empty for what has none. */
+  title: Segment[];
+  excerpt: Segment[];
+  claim: ClaimLink & { url: string };
+  essay: { slug: string; title: string };
+} & ({ type: "claim"; kind: ClaimKind } | { type: "evidence" | "rebuttal"; state: State });
+
+export type SearchResults = { items: Found[]; nextCursor: string | null };
+
+/** Bounds: what is looked for, and how deep results are listed. Whoever gets that far should search for more. */
+export const bounds = { characters: 400, terms: 16, words: 64, page: 20, deepest: 400 } as const;
