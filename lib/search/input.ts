@@ -11,4 +11,10 @@ export const searchInput = z.object({
   match: z.enum(["all", "any"]).catch("all"),
   cursor: z.coerce.number().int().min(0).max(bounds.deepest).catch(0),
 });
-export type SearchInput = z.input<typeof searchInput>;
+export type SearchInput = {
+  q?: string | undefined;
+  essay?: string | undefined;
+  kind?: string | undefined;
+  match?: "all" | "any";
+  cursor?: string | number | undefined;
+};
