@@ -36,6 +36,7 @@ export async function startMoot(options: StartOptions = {}): Promise<RunningMoot
   const child = spawn(process.execPath, ["--import", "tsx", "cli/start.ts", ...(options.args ?? [])], {
     cwd: root,
     env: {
+      NODE_ENV: "production",
       PATH: process.env.PATH ?? "",
       HOME: process.env.HOME ?? "",
       HOSTNAME: "127.0.0.1",
