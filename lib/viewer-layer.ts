@@ -1,0 +1,26 @@
+import type { Role } from "@/lib/accounts/accounts";
+import type { ContributionKind, RatingValue, Stance } from "@/lib/contributions/contributions";
+import type { Tally, VoteValue } from "@/lib/votes/votes";
+
+/** What a reading page lacks, because it is the same for everybody: what belongs to the one who reads it. */
+export type ViewerLayer =
+  | { viewer: null }
+  | {
+      viewer: { id: string; name: string; role: Role };
+      /** Messages in the inbox that were not read yet. */
+      unread: number;
+      /** How many contributions wait for a curator; null for whoever is none. */
+      waiting: number | null;
+      /** Their votes on the claims of the page, by the claim's id. */
+      votes: Record<string, VoteValue>;
+      /** Of the page's claim, exact to this moment; null where the page has none. */
+      tally: Tally | null;
+      /** Their ratings of what is attached to the page's claim, by the contribution's id. */
+      ratings: Record<string, RatingValue>;
+      /** The ids of what they attached to the page's claim, the newest 500. */
+      own: string[];
+      /** What they attached to the page's claim and nobody else sees yet. */
+      held: HeldContribution[];
+    };
+
+export type HeldContribution = { id: string; kind: ContributionKind; stance: Stance; text: string; url: string };
