@@ -19,7 +19,7 @@ export const limits = {
   /** Code points of text, formatting not counted. */
   characters: 8_000,
   /** UTF-16 units of Markdown, whose markup comes on top of the text. */
-  markdown: 24_000,
+  markdown: 16_000,
   /** Levels, the document's and the text's own counted. */
   depth: 12,
   nodes: 3_000,

@@ -17,15 +17,21 @@ const options = {
 /** More markers of quotations and lists at the head of a line than any text has that isn't an attack. */
 const deepLine = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}/m;
 
+/** Lines, and openings of emphasis and links, beyond which reading would take seconds. */
+const mostLines = 1_500;
+const mostOpenings = 800;
+
 /**
  * A document from Markdown, for whoever writes without the editor. It is not yet checked. What it has no node for
  * becomes the nearest thing: a heading a bold paragraph, a code block lines of code, an image a link to it.
  */
 export function fromMarkdown(markdown: string): Body {
-  if (markdown.length > limits.markdown) throw refuseBody("body.too_long");
-  if (deepLine.test(markdown)) throw refuseBody("body.too_deep");
+  if (markdown.length > limits.markdown || count(markdown, /\n/g) > mostLines) throw refuseBody("body.too_long");
+  if (deepLine.test(markdown) || count(markdown, /[*_]+|\[/g) > mostOpenings) throw refuseBody("body.too_deep");
   return { type: "doc", content: parse(markdown, options).children.flatMap((node) => block(node, 1)) };
 }
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 function block(node: RootContent, depth: number): Block[] {
   if (depth > limits.depth) throw refuseBody("body.too_deep");

@@ -5,7 +5,7 @@ import { limits } from "./document";
 const sentences = {
   "body.missing": "Write something: there is no text yet.",
   "body.too_long": `Keep it under ${limits.characters.toLocaleString("en")} characters.`,
-  "body.too_deep": "Lists and quotations are nested too deeply. Take some levels out.",
+  "body.too_deep": "Lists, quotations or formatting are nested too deeply. Take some levels out.",
   "body.unknown_node": "It holds something other than paragraphs, lists and quotations.",
   "body.unknown_mark": "It holds a formatting other than bold, italic, code and links.",
   "body.malformed": "It is not a text that Moot can read.",

@@ -37,7 +37,7 @@ const tags = {
           {children}
         </a>
       ) : (
-        <>{children}</>
+        children
       ),
   },
   unhandledNode: ({ children }: Props) => <>{children}</>,

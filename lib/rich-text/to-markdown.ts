@@ -30,10 +30,12 @@ function block(node: Block): BlockContent {
 /** An item's empty first paragraph stands there for the schema only. */
 function item(node: ListItem): MarkdownItem {
   const content = node.content.filter((child) => child.type !== "paragraph" || child.content?.length);
-  // A nested bulleted list is seen for one right under its paragraph; anything else needs an empty line before it.
-  const spread = content.slice(1).some((child) => child.type !== "bulletList");
+  // A bulleted list of plain items is seen for one right under a paragraph; anything else needs an empty line before it.
+  const spread = content.slice(1).some((child) => child.type !== "bulletList" || !child.content.every(isPlain));
   return { type: "listItem", spread, children: content.map(block) };
 }
+
+const isPlain = ({ content: [first] }: ListItem): boolean => first?.type === "paragraph" && !!first.content?.length;
 
 function phrasing(content: Inline[]): PhrasingContent[] {
   const nodes: PhrasingContent[] = [];
