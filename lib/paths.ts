@@ -10,6 +10,9 @@ export const paths = {
   moderation: "/moderation",
   log: "/moderation/log",
   logOf: (contributionId: string) => `/moderation/log?contribution=${contributionId}`,
+  logOfClaim: (claimId: string) => `/moderation/log?claim=${claimId}`,
+  desk: (contributionId: string) => `/moderation/${contributionId}`,
+  lock: (claimId: string) => `/moderation/claims/${claimId}`,
   people: "/moderation/people",
   essay: (slug: string) => `/essays/${slug}`,
   claim: (claim: { id: string; slug: string }) => `/c/${claim.id}/${claim.slug}`,
@@ -18,6 +21,7 @@ export const paths = {
   history: (contribution: { kind: "evidence" | "rebuttal"; id: string }) =>
     `${paths.contribution(contribution)}/history`,
   edit: (contribution: { kind: "evidence" | "rebuttal"; id: string }) => `${paths.contribution(contribution)}/edit`,
+  flag: (contribution: { kind: "evidence" | "rebuttal"; id: string }) => `${paths.contribution(contribution)}/flag`,
   person: (name: string) => `/u/${encodeURIComponent(name)}`,
   api: "/api/v1",
 } as const;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
@@ -133,6 +133,12 @@ export async function contributionById(
     .where(eq(contributions.rowId, row.rowId));
   if (!found) throw notFound("contribution");
   return { ...shown(found), claim: found.claim, parent: found.parent };
+}
+
+/** These contributions by row id. The caller has seen to it that the viewer may know of them. */
+export async function contributionsByRowId(ctx: Ctx, rowIds: number[]): Promise<Map<number, Contribution>> {
+  const rows = await shownRows(ctx).where(inArray(contributions.rowId, rowIds));
+  return new Map(rows.map((row) => [row.contribution.rowId, shown(row)]));
 }
 
 /** Every wording a contribution has had, the newest first; none of what was withdrawn or removed. */

@@ -1,5 +1,6 @@
-import type { Lock } from "@/lib/claims/claims";
-import type { State } from "@/lib/contributions/contributions";
+import type { Role } from "@/lib/accounts/accounts";
+import type { ClaimKind, ClaimLink, Lock } from "@/lib/claims/claims";
+import type { Contribution, ContributionKind, State } from "@/lib/contributions/contributions";
 
 /** What the reader of a contribution is told about where it stands. */
 export const stateWords: Record<State, { label: string; explanation: string }> = {
@@ -24,12 +25,6 @@ export const stateWords: Record<State, { label: string; explanation: string }> =
   withdrawn: { label: "Withdrawn", explanation: "Its author took it back. What answers it stays." },
   removed: { label: "Removed", explanation: "A moderator took its text down. What answers it stays." },
 };
-
-/** Whether it has a page for everybody. What is held has one for its author and for curators only. */
-export const isPublic = (state: State): boolean => state !== "held";
-
-/** Whether its text and source may be shown to those who may see its page. */
-export const showsText = (state: State): boolean => state !== "withdrawn" && state !== "removed";
 
 export const rejectReasons = {
   "off-topic": "It doesn't bear on this claim",
@@ -175,3 +170,58 @@ export const decisionActions = [
   "role",
 ] as const;
 export type DecisionAction = (typeof decisionActions)[number];
+
+/** A row of the public log. `target.name` says what it is about; what was held or belongs to a former member has no page. */
+export type LogItem = {
+  id: string;
+  at: Date;
+  action: DecisionAction;
+  target: { kind: ContributionKind | "claim" | "account"; id: string; url: string | null; name: string | null };
+  /** The claim it is about or under. */
+  claim: ClaimLink | null;
+  from: string | null;
+  to: string | null;
+  reason: Reason | null;
+  byRole: Role;
+  until: Date | null;
+};
+
+export type LogPage = { items: LogItem[]; nextCursor: string | null };
+
+/** What the desk shows of the queue: all that waits, or only some of it. */
+export const queueFilters = ["all", "flagged", "held", "unreviewed", "needs-source"] as const;
+export type QueueFilter = (typeof queueFilters)[number];
+
+export type Flag = { reason: FlagReason; text: string; at: Date; by: { name: string | null } };
+
+/** Something that waits for a curator, with what one has to know to decide. */
+export type QueueItem = {
+  contribution: Contribution;
+  /** What it answers, from the claim down; the nearest few. */
+  chain: Contribution[];
+  claim: ClaimLink & { kind: ClaimKind; quote: string; essay: { slug: string; title: string } };
+  flags: Flag[];
+  /** How what its author attached has fared. */
+  record: { attached: number; accepted: number; rejected: number; removed: number };
+  /** Earlier decisions, the latest first. */
+  decisions: LogItem[];
+  may: May;
+};
+
+/** What the viewer may do about it. */
+export type May = { decide: boolean; remove: boolean; undo: boolean };
+
+export type QueueCounts = Record<QueueFilter, number>;
+export type Queue = { items: QueueItem[]; counts: QueueCounts; nextCursor: string | null };
+
+/** What reaches a person: a decision about what they attached, or an answer to it. */
+export type InboxItem = {
+  id: string;
+  at: Date;
+  about: { id: string; kind: ContributionKind; state: State; url: string };
+  claim: ClaimLink;
+} & (
+  | { type: "decision"; action: DecisionAction; from: string | null; to: State; reason: Reason | null; byRole: Role }
+  | { type: "answer"; answer: { id: string; kind: ContributionKind; url: string; by: string | null; text: string } }
+);
+export type Inbox = { items: InboxItem[]; nextCursor: string | null };

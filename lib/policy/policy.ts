@@ -17,10 +17,10 @@ export const policy = {
   "contribution.decide": rule("curator", anothers),
   "contribution.remove": rule("moderator", anothers),
   "contribution.undo": rule("moderator", anothers),
-  "queue.read": rule("curator"),
+  "queue.read": rule("curator", evenReading),
   "account.ban": rule("moderator", outranked),
   "account.grant": rule("admin", notOneself),
-  "account.list": rule("moderator"),
+  "account.list": rule("moderator", evenReading),
   "account.own": rule("member", evenBanned),
   "essay.import": rule("admin"),
 } satisfies Record<string, Rule>;
@@ -47,7 +47,7 @@ export function whyNot(ctx: Pick<Ctx, "viewer" | "now">, action: Action, target:
   const { viewer, now } = ctx;
   const { role, when }: Rule = policy[action];
   if (viewer === null) return signedOut();
-  if (viewer.scope === "read")
+  if (viewer.scope === "read" && !when.includes(evenReading))
     return no("token.read_only", "This token may only read. Make one that may write in your settings.");
   if (viewer.banned && !when.includes(evenBanned))
     return no("account.banned", "Your account is banned from taking part.");
@@ -113,6 +113,11 @@ function notOneself(viewer: Viewer, { account }: Target) {
 
 /** What concerns nobody but the person themself stays open to the banned: their data, their sessions, their leaving. */
 function evenBanned() {
+  return undefined;
+}
+
+/** It changes nothing, so that a token that may only read is enough. */
+function evenReading() {
   return undefined;
 }
 

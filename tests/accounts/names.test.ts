@@ -5,9 +5,12 @@ import { faultInName, nameFrom, normalName, skeletonOf, skeletonsToAvoid } from 
 const looksLike = (a: string, b: string) => skeletonsToAvoid(a).includes(skeletonOf(b));
 
 describe("a name", () => {
-  test.each(["ada", "Ada_Lovelace", "Zoë", "李雷", "Оля", "अनिता", "محمد", "x2", "日本-語", "Ng"])("may be %s", (name) => {
-    expect(faultInName(normalName(name))).toBeUndefined();
-  });
+  test.each(["ada", "Ada_Lovelace", "Zoë", "李雷", "Оля", "अनिता", "محمد", "x2", "日本-語", "Ng"])(
+    "may be %s",
+    (name) => {
+      expect(faultInName(normalName(name))).toBeUndefined();
+    },
+  );
 
   test.each([
     ["one character", "a"],
@@ -78,7 +81,10 @@ describe("a name", () => {
   test("made of any name elsewhere is one that may be taken", () => {
     fc.assert(
       fc.property(
-        fc.oneof(fc.string({ unit: "binary", maxLength: 60 }), fc.constantFrom("", "admin", "Ada Lovelace", "-_-", "🙂")),
+        fc.oneof(
+          fc.string({ unit: "binary", maxLength: 60 }),
+          fc.constantFrom("", "admin", "Ada Lovelace", "-_-", "🙂"),
+        ),
         fc.nat(20),
         (elsewhere, attempt) => {
           expect(faultInName(nameFrom(elsewhere, attempt, "123456"))).toBeUndefined();

@@ -1,6 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { decisions, flags } from "@/db/schema";
+import type { Viewer } from "@/lib/accounts/accounts";
 import type { State } from "@/lib/contributions/contributions";
+import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid, Refusal, stale } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -8,50 +10,80 @@ import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { type Carries, decisionTo, type Reason, transitions } from "../curation";
 import { type DecideInput, decideInput } from "../input";
-import { lastDecision } from "../queries";
-import { type Decided, decidedContribution, settle } from "./settle";
-
-export type DecisionReceipt = { id: string; state: State; stateReason: Reason; version: number };
+import { lastDecision } from "../queries/last-decision";
+import { asItIs, type InContext, reasonOf, type Settled, settle } from "./settle";
 
 /**
  * Decides about a contribution, or undoes the last decision about it. What was on the desk carries its version: a
  * decision about an older one is refused as stale. Deciding the same again changes nothing.
  */
-export async function decide(ctx: Ctx, contributionId: string, input: unknown): Promise<DecisionReceipt> {
+export async function decide(ctx: Ctx, contributionId: string, input: unknown): Promise<Settled> {
   const wish = parse(decideInput, input);
   return inTransaction(ctx, (ctx) =>
     wish.to === "undo" ? undo(ctx, contributionId, wish) : bring(ctx, contributionId, wish, wish.to),
   );
 }
 
-async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promise<DecisionReceipt> {
+async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promise<Settled> {
   const action = to === "removed" ? "contribution.remove" : "contribution.decide";
+  // Before anything is looked up, so that a refusal doesn't tell whether there is such a contribution.
   authorize(ctx, action);
-  const it = await decidedContribution(ctx, id);
-  const viewer = authorize(ctx, action, { author: { rowId: it.author }, state: it.state });
+  const found = await contributionInContext(ctx, id);
+  const { contribution: it, author } = found;
+  const viewer = authorize(ctx, action, { author, state: it.state });
 
   const flagged = await openFlags(ctx, it.rowId);
   const again = it.state === to;
-  if (again && !flagged && sameReason(it, wish.reason)) return receipt(it);
+  if (again && !flagged && sameReason(reasonOf(it), wish.reason)) return asItIs(found);
   if (it.version !== wish.version) throw stale("contribution", it.version);
   const way = again ? transitions.find((way) => way.to === to && way.by !== "author") : decisionTo(it.state, to);
   if (!way) {
-    throw new Refusal(422, "decision.no_way", `What is ${it.state} can't become ${to}.`, {
-      errors: { to: `What is ${it.state} can't become ${to}.` },
-    });
+    const sentence = `What is ${it.state} can't become ${to}.`;
+    throw new Refusal(422, "decision.no_way", sentence, { errors: { to: sentence } });
   }
   // Answering a flag by leaving things as they are needs no new reason: the one that stands goes on standing.
-  const reason = again && !wish.reason.code && !wish.reason.text ? reasonOf(it) : wish.reason;
+  const reason = again && isEmpty(wish.reason) ? reasonOf(it) : wish.reason;
   checkReason(way.carries, to, reason);
 
+  const decision = await logRow(ctx, found, viewer, { action: "decide", to, reason });
+  await ctx.db
+    .update(flags)
+    .set({ closedAt: ctx.now, closedBy: decision })
+    .where(and(eq(flags.contribution, it.rowId), isNull(flags.closedAt)));
+  return settle(ctx, found, to, reason);
+}
+
+/** Puts back the state before the last decision that is not undone yet, its reason and the flags that it answered. */
+async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<Settled> {
+  authorize(ctx, "contribution.undo");
+  const found = await contributionInContext(ctx, id);
+  const { contribution: it, author } = found;
+  const viewer = authorize(ctx, "contribution.undo", { author, state: it.state });
+  if (it.version !== wish.version) throw stale("contribution", it.version);
+  const last = await lastDecision(ctx, it.rowId);
+  if (!last) {
+    throw new Refusal(
+      422,
+      "decision.nothing_to_undo",
+      "There is no decision to undo: nothing was decided since its author last changed it.",
+    );
+  }
+  await logRow(ctx, found, viewer, { action: "undo", to: last.from, reason: wish.reason, undoes: last.rowId });
+  await reopenFlags(ctx, last.rowId);
+  return settle(ctx, found, last.from, { code: last.fromReasonCode, text: last.fromReasonText });
+}
+
+type LogRow = { action: "decide" | "undo"; to: State; reason: Reason; undoes?: number };
+
+async function logRow(ctx: Ctx, { contribution: it }: InContext, by: Viewer, { action, to, reason, undoes }: LogRow) {
   const [row] = await ctx.db
     .insert(decisions)
     .values({
       id: newId(),
       at: ctx.now,
-      by: viewer.rowId,
-      byRole: viewer.role,
-      action: "decide",
+      by: by.rowId,
+      byRole: by.role,
+      action,
       contribution: it.rowId,
       claim: it.claim,
       from: it.state,
@@ -60,47 +92,11 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
       reasonText: reason.text,
       fromReasonCode: it.stateReasonCode,
       fromReasonText: it.stateReasonText,
+      undoes,
     })
     .returning({ rowId: decisions.rowId });
-  await ctx.db
-    .update(flags)
-    .set({ closedAt: ctx.now, closedBy: row?.rowId ?? null })
-    .where(and(eq(flags.contribution, it.rowId), isNull(flags.closedAt)));
-  return receipt(await settle(ctx, it, to, reason));
-}
-
-/** Puts back the state before the last decision that is not undone yet, its reason and the flags that it answered. */
-async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<DecisionReceipt> {
-  authorize(ctx, "contribution.undo");
-  const it = await decidedContribution(ctx, id);
-  const viewer = authorize(ctx, "contribution.undo", { author: { rowId: it.author }, state: it.state });
-  if (it.version !== wish.version) throw stale("contribution", it.version);
-  const last = await lastDecision(ctx, it.rowId);
-  if (!last)
-    throw new Refusal(
-      422,
-      "decision.nothing_to_undo",
-      "There is no decision to undo: nothing was decided since its author last changed it.",
-    );
-
-  await ctx.db.insert(decisions).values({
-    id: newId(),
-    at: ctx.now,
-    by: viewer.rowId,
-    byRole: viewer.role,
-    action: "undo",
-    contribution: it.rowId,
-    claim: it.claim,
-    from: it.state,
-    to: last.from,
-    reasonCode: wish.reason.code,
-    reasonText: wish.reason.text,
-    fromReasonCode: it.stateReasonCode,
-    fromReasonText: it.stateReasonText,
-    undoes: last.rowId,
-  });
-  await reopenFlags(ctx, last.rowId);
-  return receipt(await settle(ctx, it, last.from, { code: last.fromReasonCode, text: last.fromReasonText }));
+  if (!row) throw new Error("the decision was not inserted");
+  return row.rowId;
 }
 
 /** Opens the flags that a decision answered again, but for those whose owner has an open one meanwhile. */
@@ -135,15 +131,7 @@ function checkReason({ codes, text }: Carries, to: State, reason: Reason): void 
   }
 }
 
-const reasonOf = (it: Decided): Reason => ({ code: it.stateReasonCode, text: it.stateReasonText });
+const isEmpty = (reason: Reason): boolean => reason.code === null && reason.text === null;
 
-const sameReason = (it: Decided, reason: Reason): boolean =>
-  (reason.code === null && reason.text === null) ||
-  (it.stateReasonCode === reason.code && it.stateReasonText === reason.text);
-
-const receipt = (it: Decided): DecisionReceipt => ({
-  id: it.id,
-  state: it.state,
-  stateReason: reasonOf(it),
-  version: it.version,
-});
+const sameReason = (before: Reason, wish: Reason): boolean =>
+  isEmpty(wish) || (before.code === wish.code && before.text === wish.text);

@@ -1,13 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { flags } from "@/db/schema";
+import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
-import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
-import { authorize, may } from "@/lib/policy/policy";
-import { isPublic } from "../curation";
+import { authorize } from "@/lib/policy/policy";
 import { flagInput } from "../input";
-import { decidedContribution } from "./settle";
 
 export type FlagReceipt = { id: string };
 
@@ -16,10 +14,8 @@ export async function flag(ctx: Ctx, contributionId: string, input: unknown): Pr
   const given = parse(flagInput, input);
   return inTransaction(ctx, async (ctx) => {
     authorize(ctx, "contribution.flag");
-    const it = await decidedContribution(ctx, contributionId);
-    if (!isPublic(it.state) && it.author !== ctx.viewer?.rowId && !may(ctx, "queue.read"))
-      throw notFound("contribution");
-    const viewer = authorize(ctx, "contribution.flag", { author: { rowId: it.author }, state: it.state });
+    const { contribution: it, author } = await contributionInContext(ctx, contributionId);
+    const viewer = authorize(ctx, "contribution.flag", { author, state: it.state });
 
     const own = and(eq(flags.contribution, it.rowId), eq(flags.account, viewer.rowId), isNull(flags.closedAt));
     const [open] = await ctx.db.select({ rowId: flags.rowId, id: flags.id }).from(flags).where(own);

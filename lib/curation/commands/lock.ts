@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
-import { claims, decisions, essays } from "@/db/schema";
+import { claims, decisions } from "@/db/schema";
 import type { Lock } from "@/lib/claims/claims";
-import { claimRow } from "@/lib/claims/queries";
+import { claimRow, essayIdOf } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -53,8 +53,9 @@ const setLock = (ctx: Ctx, claimId: string, { lock, reason, until }: LockTo): Pr
       reasonText: reason,
       until,
     });
-    const [essay] = await ctx.db.select({ id: essays.id }).from(essays).where(eq(essays.rowId, claim.essay));
-    ctx.touched.add(`claim:${claim.id}`).add("log");
-    if (essay) ctx.touched.add(`essay:${essay.id}`);
+    ctx.touched
+      .add(`claim:${claim.id}`)
+      .add(`essay:${await essayIdOf(ctx, claim.essay)}`)
+      .add("log");
     return receipt;
   });

@@ -1,43 +1,41 @@
-import { eq, getTableColumns } from "drizzle-orm";
-import { accounts, claims, contributions, essays } from "@/db/schema";
+import { eq } from "drizzle-orm";
+import { contributions } from "@/db/schema";
 import type { State } from "@/lib/contributions/contributions";
+import type { contributionInContext } from "@/lib/contributions/queries";
 import { recountAround } from "@/lib/contributions/recount";
 import type { Ctx } from "@/lib/ctx";
-import { notFound } from "@/lib/errors";
 import { indexContribution } from "@/lib/search/indexing";
 import type { Reason } from "../curation";
 
-export type Decided = typeof contributions.$inferSelect & { claimId: string; essayId: string; authorId: string };
-
-/** The contribution that is decided about, with the public ids of what shows it. */
-export async function decidedContribution(ctx: Ctx, id: string): Promise<Decided> {
-  const [row] = await ctx.db
-    .select({
-      ...getTableColumns(contributions),
-      claimId: claims.id,
-      essayId: essays.id,
-      authorId: accounts.id,
-    })
-    .from(contributions)
-    .innerJoin(claims, eq(claims.rowId, contributions.claim))
-    .innerJoin(essays, eq(essays.rowId, claims.essay))
-    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
-    .where(eq(contributions.id, id));
-  if (!row) throw notFound("contribution");
-  return row;
-}
+export type InContext = Awaited<ReturnType<typeof contributionInContext>>;
+export type Settled = { id: string; state: State; stateReason: Reason; version: number };
 
 /** Gives the contribution its new state, and brings up to date all that follows from it: counts, search, pages. */
-export async function settle(ctx: Ctx, it: Decided, state: State, reason: Reason): Promise<Decided> {
-  const change = {
-    state,
-    stateReasonCode: reason.code,
-    stateReasonText: reason.text,
-    version: it.version + 1,
-  };
-  await ctx.db.update(contributions).set(change).where(eq(contributions.rowId, it.rowId));
+export async function settle(
+  ctx: Ctx,
+  { contribution: it, claim, author }: InContext,
+  state: State,
+  reason: Reason,
+): Promise<Settled> {
+  const version = it.version + 1;
+  await ctx.db
+    .update(contributions)
+    .set({ state, stateReasonCode: reason.code, stateReasonText: reason.text, version })
+    .where(eq(contributions.rowId, it.rowId));
   await recountAround(ctx.db, it.rowId);
   await indexContribution(ctx.db, it.rowId);
-  ctx.touched.add(`claim:${it.claimId}`).add(`essay:${it.essayId}`).add(`account:${it.authorId}`).add("log");
-  return { ...it, ...change };
+  ctx.touched.add(`claim:${claim.id}`).add(`essay:${claim.essayId}`).add(`account:${author.id}`).add("log");
+  return { id: it.id, state, stateReason: reason, version };
 }
+
+export const asItIs = ({ contribution: it }: InContext): Settled => ({
+  id: it.id,
+  state: it.state,
+  stateReason: reasonOf(it),
+  version: it.version,
+});
+
+export const reasonOf = (it: InContext["contribution"]): Reason => ({
+  code: it.stateReasonCode,
+  text: it.stateReasonText,
+});

@@ -1,0 +1,113 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { accounts, claims, contributions, decisions, revisions } from "@/db/schema";
+import { countedStates, type State } from "@/lib/contributions/contributions";
+import type { Ctx } from "@/lib/ctx";
+import { Refusal, signedOut } from "@/lib/errors";
+import { paths } from "@/lib/paths";
+import type { Inbox, InboxItem } from "../curation";
+
+const pageSize = 30;
+
+/** Decisions about what the viewer attached, and answers to it, the latest first. A cursor is `<ms>.<id>`. */
+export async function inbox(ctx: Ctx, cursor: string | null = null): Promise<Inbox> {
+  const { viewer } = ctx;
+  if (viewer === null) throw signedOut();
+  const [at, id] = after(cursor);
+  const events = await ctx.db.all<{ type: "decision" | "answer"; rowId: number; id: string; at: number }>(sql`
+    select * from (
+      select 'decision' as type, d.row_id as rowId, d.id as id, d.at as at
+      from contributions own join decisions d on d.contribution = own.row_id
+      where own.author = ${viewer.rowId} and d.by <> ${viewer.rowId} and d.action in ('decide', 'undo')
+      union all
+      select 'answer', a.row_id, a.id, a.created_at
+      from contributions own join contributions a on a.parent = own.row_id
+      where own.author = ${viewer.rowId} and a.author <> ${viewer.rowId}
+        and a.state in (select value from json_each(${JSON.stringify(countedStates)}))
+    ) where (at, id) < (${at}, ${id})
+    order by at desc, id desc limit ${pageSize + 1}`);
+  const page = events.slice(0, pageSize);
+  const rowIds = (type: "decision" | "answer") => page.filter((one) => one.type === type).map((one) => one.rowId);
+  const found = new Map<string, InboxItem>(
+    [...(await decided(ctx, rowIds("decision"))), ...(await answered(ctx, rowIds("answer")))].map((item) => [
+      item.id,
+      item,
+    ]),
+  );
+  const last = page.at(-1);
+  return {
+    items: page.flatMap((event) => found.get(event.id) ?? []),
+    nextCursor: events.length > pageSize && last ? `${last.at}.${last.id}` : null,
+  };
+}
+
+function after(cursor: string | null): [number, string] {
+  if (cursor === null) return [Number.MAX_SAFE_INTEGER, ""];
+  const [, at, id] = /^(\d{1,15})\.([a-z0-9]{1,20})$/.exec(cursor) ?? [];
+  if (at === undefined || id === undefined) {
+    throw new Refusal(400, "cursor.malformed", "This link into a list is not whole. Begin at the list's first page.");
+  }
+  return [Number(at), id];
+}
+
+const link = { id: claims.id, slug: claims.slug, statement: claims.statement };
+
+async function decided(ctx: Ctx, rowIds: number[]): Promise<InboxItem[]> {
+  const rows = await ctx.db
+    .select({ decision: decisions, own: contributions, claim: link })
+    .from(decisions)
+    .innerJoin(contributions, eq(contributions.rowId, decisions.contribution))
+    .innerJoin(claims, eq(claims.rowId, contributions.claim))
+    .where(inArray(decisions.rowId, rowIds));
+  return rows.map(({ decision, own, claim }) => ({
+    type: "decision",
+    id: decision.id,
+    at: decision.at,
+    about: aboutOf(own),
+    claim,
+    action: decision.action,
+    from: decision.from,
+    to: decision.to as State,
+    reason:
+      decision.reasonCode || decision.reasonText ? { code: decision.reasonCode, text: decision.reasonText } : null,
+    byRole: decision.byRole,
+  }));
+}
+
+async function answered(ctx: Ctx, rowIds: number[]): Promise<InboxItem[]> {
+  const own = alias(contributions, "own");
+  const rows = await ctx.db
+    .select({
+      answer: contributions,
+      text: sql<string>`(select substr(text, 1, 280) from ${revisions} where contribution = ${contributions.rowId} and number = ${contributions.revision})`,
+      by: { name: accounts.name, deletedAt: accounts.deletedAt },
+      own,
+      claim: link,
+    })
+    .from(contributions)
+    .innerJoin(own, eq(own.rowId, contributions.parent))
+    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
+    .innerJoin(claims, eq(claims.rowId, contributions.claim))
+    .where(inArray(contributions.rowId, rowIds));
+  return rows.map(({ answer, text, by, own, claim }) => ({
+    type: "answer",
+    id: answer.id,
+    at: answer.createdAt,
+    about: aboutOf(own),
+    claim,
+    answer: {
+      id: answer.id,
+      kind: answer.kind,
+      url: paths.contribution(answer),
+      by: by.deletedAt ? null : by.name,
+      text,
+    },
+  }));
+}
+
+const aboutOf = (own: typeof contributions.$inferSelect) => ({
+  id: own.id,
+  kind: own.kind,
+  state: own.state,
+  url: paths.contribution(own),
+});

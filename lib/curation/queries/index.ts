@@ -1,0 +1,4 @@
+export { inbox } from "./inbox";
+export { lastDecision } from "./last-decision";
+export { decisionsOf, publicLog } from "./log";
+export { deskItem, queue } from "./queue";
