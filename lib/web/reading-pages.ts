@@ -31,8 +31,14 @@ export function readingPage(url: string): ReadingPage | null {
   const path = at === -1 ? url : url.slice(0, at);
   if (!patterns.some((pattern) => pattern.test(path))) return null;
   const view = at === -1 ? plainView : viewOf(url.slice(at + 1));
-  const internalPath = `${internalPrefix}${path === "/" ? "/home" : path}/${view}`;
+  const internalPath = `${internalPrefix}${pathInside(path)}/${view}`;
   return { key: internalPath, internalPath };
+}
+
+/** A claim without its slug is like one with a stale slug: both lead to the right one. */
+function pathInside(path: string): string {
+  if (path === "/") return "/home";
+  return /^\/c\/[^/]+$/.test(path) ? `${path}/-` : path;
 }
 
 function viewOf(query: string): string {
