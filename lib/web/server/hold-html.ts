@@ -11,7 +11,8 @@ const held = /^(?:text\/html|text\/x-component|application\/json)/;
 export function holdHtml(res: ServerResponse, accepts: string | undefined, formTargets?: string[]): void {
   const chunks: Buffer[] = [];
   const { write, end, writeHead, flushHeaders } = res;
-  const isHeld = () => !res.headersSent && held.test(String(res.getHeader("content-type") ?? ""));
+  let whole = false;
+  const isHeld = () => !whole && !res.headersSent && held.test(String(res.getHeader("content-type") ?? ""));
   const keep = (chunk: unknown, encoding?: BufferEncoding) => {
     if (typeof chunk === "string") chunks.push(Buffer.from(chunk, encoding));
     else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
@@ -54,6 +55,7 @@ export function holdHtml(res: ServerResponse, accepts: string | undefined, formT
   }) as typeof res.end;
 
   async function finish(): Promise<Buffer> {
+    whole = true;
     let body: Buffer = Buffer.concat(chunks);
     if (String(res.getHeader("content-type")).startsWith("text/html")) {
       const html = joinInlineScripts(body.toString("utf8"));
