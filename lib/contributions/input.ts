@@ -40,7 +40,8 @@ export const sourceInput = z
   .refine((source) => source.url !== null || source.citation !== null, {
     path: ["url"],
     message: "Evidence has a source: give its address or, where there is none, a full citation.",
-    when: () => true,
+    // It is said along with what else is wrong, but there must be a source to say it of.
+    when: ({ value }) => typeof value === "object" && value !== null,
   });
 
 export type SourceInput = z.output<typeof sourceInput>;
