@@ -1,0 +1,111 @@
+"use client";
+
+import { useActionState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { FormNotice } from "@/components/ui/notice";
+import type { State } from "@/lib/contributions/contributions";
+import { type Carries, decisionsFrom, type May, stateWords } from "@/lib/curation/curation";
+import { type FormState, faultIn, idle, typedIn } from "@/lib/form-state";
+import styles from "./decide.module.css";
+
+export type FormAction = (before: FormState, form: FormData) => Promise<FormState>;
+
+type DecideProps = {
+  contribution: { id: string; state: State; version: number };
+  may: May;
+  /** Whether somebody flagged it: leaving it as it is then answers them. */
+  flagged?: boolean;
+  action: FormAction;
+  /** Where to go after a decision. */
+  next: string;
+};
+
+/** What can be decided about a contribution: one small form each, so that it works without JavaScript. */
+export function Decide({ contribution, may, flagged = false, action, next }: DecideProps) {
+  const { state } = contribution;
+  const ways = decisionsFrom(state).filter((way) => (way.by === "moderator" ? may.remove : may.decide));
+  const form = { contribution, action, next };
+  if (ways.length === 0 && !may.undo) return null;
+  return (
+    <section className={styles.ways} aria-label="Decide">
+      {flagged && may.decide && state !== "held" && (
+        <DecideForm {...form} to={state} label="Keep as it is" carries={{ text: "welcome" }} />
+      )}
+      {ways.map(({ to, carries }) => (
+        <DecideForm key={to} {...form} to={to} label={verbs[to] ?? stateWords[to].label} carries={carries} />
+      ))}
+      {may.undo && <DecideForm {...form} to="undo" label="Undo the last decision" carries={{ text: "welcome" }} />}
+    </section>
+  );
+}
+
+const verbs: Partial<Record<State, string>> = {
+  unreviewed: "Show unreviewed",
+  accepted: "Accept",
+  "needs-source": "Ask for a source…",
+  rejected: "Reject…",
+  removed: "Remove…",
+};
+
+type FormProps = Omit<DecideProps, "may" | "flagged"> & { to: State | "undo"; label: string; carries: Carries };
+
+function DecideForm({ contribution, to, label, carries, action, next }: FormProps) {
+  const [state, submit, pending] = useActionState(action, idle);
+  const simple = !carries.codes && carries.text === "welcome";
+  const id = `${contribution.id}-${to}`;
+  const hidden = (
+    <>
+      <input type="hidden" name="id" value={contribution.id} />
+      <input type="hidden" name="version" value={contribution.version} />
+      <input type="hidden" name="to" value={to} />
+      <input type="hidden" name="next" value={next} />
+    </>
+  );
+  if (simple) {
+    return (
+      <form action={submit} className={styles.simple}>
+        {hidden}
+        <Button type="submit" kind={to === "accepted" ? "main" : "plain"} disabled={pending}>
+          {label}
+        </Button>
+        <FormNotice state={state} />
+      </form>
+    );
+  }
+  return (
+    <details className={styles.way} name={`decide-${contribution.id}`} open={state.status === "refused"}>
+      <summary>{label}</summary>
+      <form action={submit}>
+        {hidden}
+        <FormNotice state={state} />
+        {carries.codes && (
+          <Field label="Reason" name="reason.code" id={`${id}-code`} error={faultIn(state, "reason.code")}>
+            {(props) => (
+              <select {...props} defaultValue={typedIn(state, "reason.code")}>
+                <option value="">Choose…</option>
+                {Object.entries(carries.codes ?? {}).map(([code, words]) => (
+                  <option key={code} value={code}>
+                    {words}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        <Field
+          label={to === "needs-source" ? "What is missing?" : "In your words"}
+          name="reason.text"
+          id={`${id}-text`}
+          hint="Everybody can read this on the public log, and its author is told."
+          error={faultIn(state, "reason.text")}
+        >
+          {(props) => <textarea {...props} rows={3} maxLength={2000} defaultValue={typedIn(state, "reason.text")} />}
+        </Field>
+        <Button type="submit" kind="main" disabled={pending}>
+          {label.replace("…", "")}
+        </Button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,24 @@
+import type { State } from "@/lib/contributions/contributions";
+import { type Reason, reasonLabel, stateWords } from "@/lib/curation/curation";
+import styles from "./state-mark.module.css";
+
+/** Where a contribution stands, by a word and a shape; its explanation on asking. */
+export function StateMark({ state }: { state: State }) {
+  return (
+    <span className={styles.mark} data-state={state} title={stateWords[state].explanation}>
+      {stateWords[state].label}
+    </span>
+  );
+}
+
+/** Why it stands there, as a sentence or two. Nothing where no reason was given. */
+export function StateReason({ state, reason }: { state: State; reason: Reason | null }) {
+  const label = reasonLabel(state, reason?.code ?? null);
+  if (!label && !reason?.text) return null;
+  return (
+    <p className={styles.reason}>
+      <b>{stateWords[state].label}:</b> {label && `${label}. `}
+      {reason?.text}
+    </p>
+  );
+}
