@@ -19,14 +19,14 @@ export const sessionCookieFor = (session: { id: string }, account: { id: string 
   encode({ token: { sub: account.id, sid: session.id }, secret: sessionSecret(), maxAge: cookieAge });
 
 /** Decoding derives a key and decrypts; the session is looked up each time anyway, so what was decoded is kept. */
-const decoded = once(
+const keptSessions = once(
   "decoded-session-cookies",
   () => new LRUCache<string, { sid: string; expires: number }>({ max: 5000 }),
 );
 
 /** The id of the session that a cookie speaks of, or undefined where it is not one of ours or too old. */
 export async function sessionIdIn(cookie: string, now: Date): Promise<string | undefined> {
-  const known = decoded.get(cookie) ?? (await decodeCookie(cookie));
+  const known = keptSessions.get(cookie) ?? (await decodeCookie(cookie));
   return known && known.expires > now.getTime() ? known.sid : undefined;
 }
 
@@ -35,16 +35,24 @@ async function decodeCookie(cookie: string) {
   const token = await decode({ token: cookie, secret: sessionSecret() }).catch(() => null);
   if (typeof token?.sid !== "string" || typeof token.exp !== "number") return undefined;
   const session = { sid: token.sid, expires: token.exp * 1000 };
-  decoded.set(cookie, session);
+  keptSessions.set(cookie, session);
   return session;
 }
 
-/** The value of one cookie in a Cookie header. */
-export function cookieIn(header: string | null | undefined, name: string): string | undefined {
-  if (!header) return undefined;
-  for (const part of header.split(";")) {
+/** The cookies of a Cookie header. */
+export function cookiesIn(header: string | null | undefined): Record<string, string> {
+  const cookies: Record<string, string> = {};
+  for (const part of header?.split(";") ?? []) {
     const at = part.indexOf("=");
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+    if (at > 0) cookies[part.slice(0, at).trim()] ??= decoded(part.slice(at + 1).trim());
   }
-  return undefined;
+  return cookies;
+}
+
+function decoded(value: string): string {
+  try {
+    return value.includes("%") ? decodeURIComponent(value) : value;
+  } catch {
+    return value;
+  }
 }

@@ -4,7 +4,7 @@ import { accounts, sessions, tokens } from "@/db/schema";
 import { isBanned, sessionLifetime, type Viewer } from "@/lib/accounts/accounts";
 import { hashOfSecret, tokenPrefix } from "@/lib/accounts/secrets";
 import { log } from "@/lib/log";
-import { cookieIn, sessionCookieName, sessionIdIn } from "./session-cookie";
+import { cookiesIn, sessionCookieName, sessionIdIn } from "./session-cookie";
 
 /**
  * Who sent a request, by its session cookie or its bearer token; null for a stranger. Knows nothing of Next. One look-up
@@ -17,7 +17,7 @@ export async function viewerOf(
 ): Promise<Viewer | null> {
   const bearer = request.authorization?.match(/^Bearer +(\S+)$/i)?.[1];
   if (bearer !== undefined) return bearer.startsWith(tokenPrefix) ? viewerByToken(bearer, db, now) : null;
-  const cookie = cookieIn(request.cookie, sessionCookieName());
+  const cookie = cookiesIn(request.cookie)[sessionCookieName()];
   const session = cookie && (await sessionIdIn(cookie, now));
   return session ? viewerBySession(session, db, now) : null;
 }

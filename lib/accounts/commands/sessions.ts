@@ -32,6 +32,17 @@ export async function signIn(ctx: Ctx, input: unknown, userAgent: string | null 
 const doesNotFit = () =>
   new Refusal(401, "account.sign_in_failed", "This name and this password don't belong together. Check both.");
 
+/** Opens a session of somebody whom a provider has vouched for. */
+export const openSessionOf = (ctx: Ctx, accountId: string, userAgent: string | null): Promise<SignedIn> =>
+  inTransaction(ctx, async (ctx) => {
+    const [account] = await ctx.db
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.id, accountId), isNull(accounts.deletedAt)));
+    if (!account) throw notFound("account");
+    return openSession(ctx, account, userAgent);
+  });
+
 /** A new session of an account that has just shown who it is. */
 export async function openSession(ctx: Ctx, account: AccountRow, userAgent: string | null): Promise<SignedIn> {
   const session = {

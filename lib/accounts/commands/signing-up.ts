@@ -6,6 +6,7 @@ import { type Ctx, inTransaction } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
+import { authorize } from "@/lib/policy/policy";
 import type { Provider } from "../accounts";
 import { nameInput, signUpInput } from "../input";
 import { nameFrom, skeletonOf } from "../names";
@@ -44,19 +45,20 @@ export async function accountByIdentity(db: Database, provider: string, subject:
   return row?.account;
 }
 
-/** Adds a way of signing in to the viewer's account. */
+/** Adds a way of signing in to the viewer's account. A newcomer's, made a moment ago, has it already. */
 export const linkIdentity = (
   ctx: Ctx,
-  account: { rowId: number },
+  accountId: string,
   { provider, subject }: { provider: Provider; subject: string },
 ): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const known = await accountByIdentity(ctx.db, provider, subject);
-    if (known?.rowId === account.rowId) return;
-    if (known) {
+    if (known?.id === accountId) return;
+    const viewer = authorize(ctx, "account.own");
+    if (known || viewer.id !== accountId) {
       throw new Refusal(409, "identity.taken", "This way of signing in belongs to another account already.");
     }
-    await ctx.db.insert(identities).values({ account: account.rowId, provider, subject, createdAt: ctx.now });
+    await ctx.db.insert(identities).values({ account: viewer.rowId, provider, subject, createdAt: ctx.now });
   });
 
 type NewAccount = Partial<Pick<AccountRow, "passwordHash" | "email" | "emailVerifiedAt" | "role">> & { name: string };

@@ -1,0 +1,53 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { Refusal } from "@/lib/errors";
+import { once } from "@/lib/process";
+
+const minute = 60;
+
+/** How often, by whom, within how many seconds. By name and address, so that nobody locks somebody else out from afar. */
+const limits = {
+  "sign-in by name and address": { points: 8, duration: 10 * minute },
+  "sign-in by name": { points: 60, duration: 60 * minute },
+  "sign-in by address": { points: 60, duration: 10 * minute },
+  "sign-up by address": { points: 20, duration: 60 * minute },
+  "mail by recipient": { points: 4, duration: 60 * minute },
+  "mail by address": { points: 20, duration: 60 * minute },
+} as const;
+
+export type Limit = keyof typeof limits;
+
+const limiters = once("limits", () => {
+  const made = new Map<string, RateLimiterMemory>();
+  for (const [name, options] of Object.entries(limits)) made.set(name, new RateLimiterMemory(options));
+  return made;
+});
+
+/** Counts one try; refuses it where there were too many. */
+export async function countTry(limit: Limit, key: string): Promise<void> {
+  try {
+    await limiters.get(limit)?.consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+    const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+    throw new Refusal(429, "rate.limited", `That was tried too often. Try again in ${wait}.`, { retryAfter: seconds });
+  }
+}
+
+/** Takes a try back that turned out well. */
+export const forgetTries = (limit: Limit, key: string): Promise<unknown> =>
+  limiters.get(limit)?.delete(key) ?? Promise.resolve();
+
+/**
+ * The same, for addresses. This machine's own is let by: it is the operator, or a proxy that does not say on whose
+ * behalf it asks, and then it would be everybody.
+ */
+export async function countTryFrom(limit: Limit, address: string | null): Promise<void> {
+  if (address !== null && address !== "" && !/^(127\.|::1$|::ffff:127\.)/.test(address)) {
+    await countTry(limit, network(address));
+  }
+}
+
+/** Whoever has one IPv6 address has the 2^64 beside it too. */
+const network = (address: string): string =>
+  address.includes(":") ? (address.split("::")[0] ?? "").split(":").slice(0, 4).join(":") : address;
