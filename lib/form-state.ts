@@ -1,7 +1,7 @@
 /** What a form knows of its last submission. `values` is what was typed, by field name. */
 export type FormState<T = undefined> =
   | { status: "idle" }
-  | { status: "done"; message?: string | undefined; data?: T | undefined }
+  | { status: "done"; message?: string | undefined; data?: T | undefined; leave?: string | undefined }
   | {
       status: "refused";
       code: string;

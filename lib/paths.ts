@@ -3,8 +3,9 @@ export const paths = {
   home: "/",
   about: "/about",
   search: (q?: string) => (q ? `/search?q=${encodeURIComponent(q)}` : "/search"),
-  signIn: (next?: string) => (next ? `/signin?next=${encodeURIComponent(next)}` : "/signin"),
-  signUp: (next?: string) => (next ? `/signup?next=${encodeURIComponent(next)}` : "/signup"),
+  /** `intent` is what is done after it, `vote:<claimId>:agree` for instance. */
+  signIn: (next?: string, intent?: string) => `/signin${query({ next, intent })}`,
+  signUp: (next?: string, intent?: string) => `/signup${query({ next, intent })}`,
   settings: "/settings",
   inbox: "/inbox",
   moderation: "/moderation",
@@ -25,6 +26,11 @@ export const paths = {
   person: (name: string) => `/u/${encodeURIComponent(name)}`,
   api: "/api/v1",
 } as const;
+
+function query(parameters: Record<string, string | undefined>): string {
+  const given = Object.entries(parameters).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+}
 
 /** `next` if it is a path on this site, `/` otherwise: a sign-in never leads to somebody else's site. */
 export function safeNext(next: unknown): string {

@@ -57,8 +57,8 @@ function adapterFor(ctx: Ctx): Adapter {
     // No provider is asked for a mail address, so that none can pass for one that was confirmed here.
     getUserByEmail: async () => null,
     // The account and its identity in one transaction: what `linkAccount`, called next, is to do is then done already.
-    createUser: async (profile) => {
-      const { provider, subject, nameElsewhere } = profile as unknown as Vouched;
+    createUser: async (profile: unknown) => {
+      const { provider, subject, nameElsewhere } = profile as Vouched;
       return asUser(await signUpByProvider(ctx, { provider, subject, nameElsewhere }));
     },
     linkAccount: ({ userId, provider, providerAccountId }: AdapterAccount) =>

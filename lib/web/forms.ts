@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { Ctx } from "@/lib/ctx";
 import { asRefusal, type FieldErrors } from "@/lib/errors";
@@ -6,8 +7,11 @@ import { log } from "@/lib/log";
 import { requestCtx } from "./ctx";
 import { makeFresh } from "./fresh";
 
-/** What a form's handler answers: a sentence to show, data for the form, or where to go next. */
-export type FormOutcome<T> = { message?: string; data?: T; next?: string };
+/**
+ * What a form's handler answers: a sentence to show, data for the form, or where to go next. `leave` goes there by
+ * loading the page anew, because what surrounds the form changes too: who is signed in.
+ */
+export type FormOutcome<T> = { message?: string; data?: T; next?: string; leave?: string };
 
 /**
  * A server action from a handler: it makes the ctx, runs the handler, makes what was touched fresh, and turns a refusal
@@ -19,8 +23,10 @@ export function formAction<T = undefined>(handle: (ctx: Ctx, form: FormData) => 
       const ctx = await requestCtx();
       const outcome = await handle(ctx, form);
       await makeFresh(ctx.touched);
-      if (outcome.next !== undefined) redirect(outcome.next);
-      return { status: "done", message: outcome.message, data: outcome.data };
+      const script = (await headers()).has("next-action");
+      const next = outcome.next ?? (script ? undefined : outcome.leave);
+      if (next !== undefined) redirect(next);
+      return { status: "done", message: outcome.message, data: outcome.data, leave: outcome.leave };
     } catch (error) {
       unstable_rethrow(error);
       const refusal = asRefusal(error);

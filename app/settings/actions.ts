@@ -1,0 +1,90 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import {
+  changePassword,
+  deleteAccount,
+  forgetMail,
+  makeToken,
+  renameAccount,
+  revokeSession,
+  revokeToken,
+  setMail,
+  setShowsVotes,
+  signOutEverywhere,
+  unlinkIdentity,
+} from "@/lib/accounts/commands";
+import { formAction } from "@/lib/web/forms";
+import { countTry } from "@/lib/web/limits";
+import { sendMailLink } from "@/lib/web/mail-links";
+import { leave } from "@/lib/web/signing-in";
+
+const text = (form: FormData, name: string) => String(form.get(name) ?? "");
+
+export const rename = formAction(async (ctx, form) => {
+  await renameAccount(ctx, { name: form.get("name") });
+  return { leave: `/settings?done=name` };
+});
+
+export const setPassword = formAction(async (ctx, form) => {
+  if (ctx.viewer) await countTry("sign-in by name", ctx.viewer.name.toLowerCase());
+  await changePassword(ctx, { current: form.get("currentPassword"), password: form.get("password") });
+  refresh();
+  return { message: "The new password holds. You are signed out everywhere else." };
+});
+
+export const showVotes = formAction(async (ctx, form) => {
+  const showsVotes = form.get("showsVotes") === "yes";
+  await setShowsVotes(ctx, { showsVotes });
+  return { message: showsVotes ? "Your profile shows how you voted." : "Your profile no longer shows how you voted." };
+});
+
+export const confirmMail = formAction(async (ctx, form) => {
+  await countTry("mail by recipient", text(form, "email").slice(0, 254).trim().toLowerCase());
+  const link = await setMail(ctx, { email: form.get("email") });
+  await sendMailLink(link, "confirm", (await headers()).get("x-forwarded-host"));
+  return { message: `A link is on its way to ${link.email}. The address counts once you have followed it.` };
+});
+
+export const dropMail = formAction(async (ctx) => {
+  await forgetMail(ctx);
+  refresh();
+  return { message: "The address is forgotten." };
+});
+
+export const dropProvider = formAction(async (ctx, form) => {
+  await unlinkIdentity(ctx, text(form, "provider"));
+  refresh();
+  return { message: "It no longer signs you in." };
+});
+
+export const endSession = formAction(async (ctx, form) => {
+  await revokeSession(ctx, text(form, "session"));
+  refresh();
+  return { message: "That session is ended." };
+});
+
+export const endAllSessions = formAction(async (ctx) => {
+  await signOutEverywhere(ctx);
+  await leave();
+  return { leave: "/" };
+});
+
+export const newToken = formAction<{ name: string; secret: string }>(async (ctx, form) => {
+  const { name, secret } = await makeToken(ctx, { name: form.get("name"), scope: form.get("scope") });
+  refresh();
+  return { data: { name, secret } };
+});
+
+export const dropToken = formAction(async (ctx, form) => {
+  await revokeToken(ctx, text(form, "token"));
+  refresh();
+  return { message: "That token no longer works." };
+});
+
+export const deleteOwnAccount = formAction(async (ctx, form) => {
+  await deleteAccount(ctx, { name: form.get("name") });
+  await leave();
+  return { leave: "/" };
+});
