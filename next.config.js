@@ -5,6 +5,9 @@ export default {
   poweredByHeader: false,
   // The server in front compresses each version of a page once.
   compress: false,
+  // It also gives each version its ETag.
+  generateEtags: false,
+  partialPrefetching: true,
   devIndicators: false,
   // `npm run check` does the types.
   typescript: { ignoreBuildErrors: true },

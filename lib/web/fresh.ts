@@ -4,6 +4,9 @@ import { touchPages } from "./generation";
 
 /** Makes every page that shows one of these new at its next reading, on this node. */
 export async function makeFresh(touched: Iterable<Tag>): Promise<void> {
-  for (const tag of touched) revalidateTag(tag, { expire: 0 });
+  const tags = [...touched];
+  // A vote touches no page: a claim that hundreds vote on would have to be looked up again at every one.
+  if (tags.length === 0) return;
+  for (const tag of tags) revalidateTag(tag, { expire: 0 });
   touchPages();
 }

@@ -4,6 +4,7 @@ import { LRUCache } from "lru-cache";
 import { counts } from "@/lib/metrics";
 import { contentSecurityPolicy, joinInlineScripts } from "./csp";
 import { chooseEncoding, compress, type Encoding } from "./encodings";
+import { placeStreamed } from "./streamed-html";
 
 /** What Next answered when it was asked for a page. `fresh` is false where it answered with an old version (STALE). */
 export type LookedUp = { status: number; headers: Record<string, string>; body: Buffer; fresh: boolean };
@@ -144,7 +145,7 @@ const names = (ifNoneMatch: string, etag: string): boolean =>
 function makeVersion(found: LookedUp, securityHeaders: [string, string][], formTargets?: string[]): Version {
   const type = found.headers["content-type"] ?? "text/html; charset=utf-8";
   const isHtml = type.startsWith("text/html");
-  const text = isHtml ? joinInlineScripts(found.body.toString("utf8")) : "";
+  const text = isHtml ? joinInlineScripts(placeStreamed(found.body.toString("utf8"))) : "";
   const html = isHtml ? Buffer.from(text) : found.body;
   const headers: [string, string][] = [
     ["Content-Type", type],

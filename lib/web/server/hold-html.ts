@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { contentSecurityPolicy, joinInlineScripts } from "./csp";
 import { chooseEncoding, compress } from "./encodings";
+import { placeStreamed } from "./streamed-html";
 
 const held = /^(?:text\/html|text\/x-component|application\/json)/;
 
@@ -58,7 +59,7 @@ export function holdHtml(res: ServerResponse, accepts: string | undefined, formT
     whole = true;
     let body: Buffer = Buffer.concat(chunks);
     if (String(res.getHeader("content-type")).startsWith("text/html")) {
-      const html = joinInlineScripts(body.toString("utf8"));
+      const html = joinInlineScripts(placeStreamed(body.toString("utf8")));
       body = Buffer.from(html);
       res.setHeader("Content-Security-Policy", contentSecurityPolicy(html, formTargets));
     }
