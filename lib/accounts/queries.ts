@@ -4,7 +4,7 @@ import type { ClaimLink } from "@/lib/claims/claims";
 import type { ContributionKind, Stance, State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
-import { authorize } from "@/lib/policy/policy";
+import { authorize, may } from "@/lib/policy/policy";
 import type { VoteValue } from "@/lib/votes/votes";
 import { isBanned, type Role } from "./accounts";
 import { normalName, skeletonOf } from "./names";
@@ -210,6 +210,9 @@ export type ListedAccount = {
   role: Role;
   createdAt: Date;
   banned: { until: Date | null; reason: string | null } | null;
+  /** What the viewer may do to them. */
+  mayBan: boolean;
+  mayGrant: boolean;
 };
 
 /** The accounts there are, the newest first; by the beginning of the name or by role. */
@@ -241,6 +244,8 @@ export async function listAccounts(
     rows.map((row) => ({
       ...{ id: row.id, name: row.name, role: row.role, createdAt: row.createdAt },
       banned: isBanned(row, ctx.now) ? { until: row.bannedUntil, reason: row.banReason } : null,
+      mayBan: may(ctx, "account.ban", { account: row }),
+      mayGrant: may(ctx, "account.grant", { account: row }),
     })),
     (row) => row.id,
   );

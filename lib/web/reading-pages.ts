@@ -9,7 +9,7 @@ export type ReadingPage = { key: string; internalPath: string };
 export const internalPrefix = "/read";
 
 /** What may stand in the query of a reading page. Everything else (`utm_source`, `fbclid`) changes nothing and is dropped. */
-const viewParameters = new Set(["sort", "kind", "for", "against", "after"]);
+const viewParameters = new Set(["sort", "kind", "for", "against", "after", "votes"]);
 
 const word = /^[\w.~-]{1,80}$/;
 
@@ -20,6 +20,7 @@ const patterns = [
   /^\/c\/[^/]+(?:\/[^/]+)?$/,
   /^\/c\/[^/]+\/[^/]+\/history$/,
   /^\/[er]\/[^/]+(?:\/history)?$/,
+  /^\/u\/[^/]+$/,
 ];
 
 /** The segment of a page asked for as it stands. */

@@ -1,6 +1,7 @@
 export * from "./deletion";
 export * from "./first-admin";
 export * from "./mail";
+export * from "./operator";
 export * from "./password";
 export * from "./people";
 export * from "./sessions";

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { PeopleFilter } from "@/components/accounts/people-filter";
+import { PeopleList } from "@/components/accounts/people-list";
+import { SignedOut } from "@/components/accounts/signed-out";
+import { Notice } from "@/components/ui/notice";
+import { roles } from "@/lib/accounts/accounts";
+import { listAccounts } from "@/lib/accounts/queries";
+import { paths } from "@/lib/paths";
+import { may } from "@/lib/policy/policy";
+import { requestCtx } from "@/lib/web/ctx";
+import { banAccount, giveRole, liftBan } from "./actions";
+
+export const metadata: Metadata = { title: "People", robots: { index: false } };
+
+type Props = { searchParams: Promise<{ name?: string; role?: string; after?: string }> };
+
+export default function PeoplePage(props: Props) {
+  return (
+    <main className="narrow">
+      <h1>People</h1>
+      <Suspense>
+        <People {...props} />
+      </Suspense>
+    </main>
+  );
+}
+
+async function People({ searchParams }: Props) {
+  const ctx = await requestCtx();
+  if (!ctx.viewer) return <SignedOut next={paths.people} />;
+  if (!may(ctx, "account.list")) return <Notice tone="refusal">Only moderators see this page.</Notice>;
+  const { name = "", role: askedRole, after } = await searchParams;
+  const role = roles.find((one) => one === askedRole);
+  const { items, nextCursor } = await listAccounts(ctx, { name, role, after });
+  return (
+    <>
+      <PeopleFilter name={name} role={role} />
+      <PeopleList people={items} actions={{ giveRole, banAccount, liftBan }} />
+      {nextCursor && (
+        <p>
+          <a
+            href={`${paths.people}?${new URLSearchParams({ ...(name && { name }), ...(role && { role }), after: nextCursor })}`}
+          >
+            Show more
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
