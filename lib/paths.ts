@@ -2,7 +2,7 @@
 export const paths = {
   home: "/",
   about: "/about",
-  search: (q?: string) => (q ? `/search?q=${encodeURIComponent(q)}` : "/search"),
+  search: (q?: string, filters: Query = {}) => `/search${query({ q, ...filters })}`,
   /** `intent` is what is done after it, `vote:<claimId>:agree` for instance. */
   signIn: (next?: string, intent?: string) => `/signin${query({ next, intent })}`,
   signUp: (next?: string, intent?: string) => `/signup${query({ next, intent })}`,
@@ -12,6 +12,8 @@ export const paths = {
   log: "/moderation/log",
   logOf: (contributionId: string) => `/moderation/log?contribution=${contributionId}`,
   logOfClaim: (claimId: string) => `/moderation/log?claim=${claimId}`,
+  logPage: (filters: Query) => `/moderation/log${query(filters)}`,
+  queue: (show: string, cursor?: string) => `/moderation${query({ show: show === "all" ? undefined : show, cursor })}`,
   desk: (contributionId: string) => `/moderation/${contributionId}`,
   lock: (claimId: string) => `/moderation/claims/${claimId}`,
   people: "/moderation/people",
@@ -27,7 +29,9 @@ export const paths = {
   api: "/api/v1",
 } as const;
 
-function query(parameters: Record<string, string | undefined>): string {
+type Query = Record<string, string | undefined>;
+
+function query(parameters: Query): string {
   const given = Object.entries(parameters).filter((pair): pair is [string, string] => Boolean(pair[1]));
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 }

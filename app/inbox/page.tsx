@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { SignedOut } from "@/components/accounts/signed-out";
+import { InboxList } from "@/components/moderation/inbox-list";
+import { inbox } from "@/lib/curation/queries";
+import { paths } from "@/lib/paths";
+import { requestCtx } from "@/lib/web/ctx";
+import { one, orNotFound, type Query } from "@/lib/web/pages";
+
+export const metadata: Metadata = { title: "Inbox", robots: { index: false } };
+
+export default function Page({ searchParams }: { searchParams: Query }) {
+  return (
+    <main className="narrow">
+      <h1>Inbox</h1>
+      <Suspense>
+        <Received searchParams={searchParams} />
+      </Suspense>
+    </main>
+  );
+}
+
+async function Received({ searchParams }: { searchParams: Query }) {
+  const cursor = one((await searchParams).cursor) ?? null;
+  const ctx = await requestCtx();
+  if (!ctx.viewer) return <SignedOut next={paths.inbox} />;
+  const { items, nextCursor } = await orNotFound(inbox(ctx, cursor));
+  if (items.length === 0) {
+    return (
+      <p>
+        Nothing yet. When somebody answers what you attached, or a curator decides about it, you read it here.{" "}
+        <a href={paths.home}>Find a claim to argue</a>.
+      </p>
+    );
+  }
+  return (
+    <>
+      <InboxList items={items} />
+      {nextCursor && <a href={`${paths.inbox}?cursor=${nextCursor}`}>Show older</a>}
+    </>
+  );
+}

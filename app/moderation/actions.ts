@@ -1,0 +1,35 @@
+"use server";
+
+import { decide, flag, lockClaim, unlockClaim } from "@/lib/curation/commands";
+import { safeNext } from "@/lib/paths";
+import { formAction } from "@/lib/web/forms";
+
+const text = (form: FormData, name: string) => String(form.get(name) ?? "");
+
+export const decideAction = formAction(async (ctx, form) => {
+  await decide(ctx, text(form, "id"), {
+    to: form.get("to"),
+    version: form.get("version"),
+    reason: { code: text(form, "reason.code"), text: text(form, "reason.text") },
+  });
+  return { next: safeNext(form.get("next")) };
+});
+
+export const flagAction = formAction(async (ctx, form) => {
+  await flag(ctx, text(form, "id"), { reason: form.get("reason"), text: text(form, "text") });
+  return { message: "Thank you. A curator will look at it." };
+});
+
+export const lockAction = formAction(async (ctx, form) => {
+  await lockClaim(ctx, text(form, "id"), {
+    lock: form.get("lock"),
+    reason: text(form, "reason"),
+    until: text(form, "until"),
+  });
+  return { next: safeNext(form.get("next")) };
+});
+
+export const unlockAction = formAction(async (ctx, form) => {
+  await unlockClaim(ctx, text(form, "id"));
+  return { next: safeNext(form.get("next")) };
+});
