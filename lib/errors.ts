@@ -27,8 +27,8 @@ export class Refusal extends Error {
   }
 }
 
-/** 400 malformed, 401 signed out, 403 not allowed, 404 not there or not visible, 409 stale or taken, 413 too large, 422 invalid, 429 too often, 503 later. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+/** 400 malformed, 401 signed out, 403 not allowed, 404 not there or not visible, 405 no such method, 409 stale or taken, 413 too large, 422 invalid, 429 too often, 503 later. */
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 503;
 
 /** By the path of the field, `source.url` for instance. */
 export type FieldErrors = Record<string, string>;

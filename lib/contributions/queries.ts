@@ -112,29 +112,6 @@ export async function permalink(ctx: Ctx, id: string): Promise<Permalink> {
   return { claim, chain, contribution };
 }
 
-/** A contribution on the reading of the viewer, without what is around it. */
-export async function contributionById(
-  ctx: Ctx,
-  id: string,
-): Promise<Contribution & { claim: { id: string; slug: string }; parent: string | null }> {
-  const row = await contributionRow(ctx, id);
-  const [found] = await ctx.db
-    .select({
-      ...columns,
-      claim: { id: claims.id, slug: claims.slug },
-      parent: sql<
-        string | null
-      >`(select above.id from contributions above where above.row_id = ${contributions.parent})`,
-    })
-    .from(contributions)
-    .innerJoin(revisions, currentRevision)
-    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
-    .innerJoin(claims, eq(claims.rowId, contributions.claim))
-    .where(eq(contributions.rowId, row.rowId));
-  if (!found) throw notFound("contribution");
-  return { ...shown(found), claim: found.claim, parent: found.parent };
-}
-
 /** These contributions by row id. The caller has seen to it that the viewer may know of them. */
 export async function contributionsByRowId(ctx: Ctx, rowIds: number[]): Promise<Map<number, Contribution>> {
   const rows = await shownRows(ctx).where(inArray(contributions.rowId, rowIds));
@@ -170,11 +147,11 @@ export async function ownRatings(ctx: Ctx, claim: number): Promise<Record<string
   return Object.fromEntries(rows.map(({ id, value }) => [id, value > 0 ? "convincing" : "unconvincing"]));
 }
 
-const currentRevision = and(
+export const currentRevision = and(
   eq(revisions.contribution, contributions.rowId),
   eq(revisions.number, contributions.revision),
 );
-const columns = {
+export const columns = {
   contribution: contributions,
   revision: revisions,
   author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
@@ -188,7 +165,7 @@ const shownRows = (ctx: Ctx) =>
     .innerJoin(accounts, eq(accounts.rowId, contributions.author))
     .$dynamic();
 
-type Row = {
+export type Row = {
   contribution: typeof contributions.$inferSelect;
   revision: typeof revisions.$inferSelect;
   author: { id: string; name: string; deletedAt: Date | null };
@@ -196,7 +173,7 @@ type Row = {
 
 const hidesText = (state: string) => state === "withdrawn" || state === "removed";
 
-function shown({ contribution: c, revision, author }: Row): Contribution {
+export function shown({ contribution: c, revision, author }: Row): Contribution {
   const hidden = hidesText(c.state);
   return {
     id: c.id,
@@ -254,19 +231,19 @@ async function branches(
   };
 }
 
-const orders: Record<ContributionSort, SQL[]> = {
+export const orders: Record<ContributionSort, SQL[]> = {
   convincing: [desc(contributions.wilson), desc(contributions.rowId)],
   newest: [desc(contributions.rowId)],
   "least-reviewed": [asc(contributions.ratings), asc(contributions.rowId)],
 };
 
 /** A keyset cursor: the last item's id and the value it was sorted by, `abc123.0.2065` for instance. */
-function cursorAt(sort: ContributionSort, row: typeof contributions.$inferSelect): string {
+export function cursorAt(sort: ContributionSort, row: typeof contributions.$inferSelect): string {
   if (sort === "newest") return row.id;
   return `${row.id}.${sort === "convincing" ? row.wilson : row.ratings}`;
 }
 
-async function afterCursor(ctx: Ctx, sort: ContributionSort, cursor: string): Promise<SQL | undefined> {
+export async function afterCursor(ctx: Ctx, sort: ContributionSort, cursor: string): Promise<SQL | undefined> {
   const [, id = "", text = ""] = /^([a-z0-9]{1,20})(?:\.(\d+(?:\.\d+)?(?:e-\d+)?))?$/.exec(cursor) ?? [];
   const [last] = await ctx.db
     .select({ rowId: contributions.rowId })

@@ -110,6 +110,12 @@ async function waitingRows(ctx: Ctx, states: State[], after: number, limit: numb
     .slice(0, limit);
 }
 
+/** How many contributions wait for a curator, for those who may decide. */
+export async function waitingCount(ctx: Ctx): Promise<number> {
+  authorize(ctx, "queue.read");
+  return (await countsOf(ctx)).all;
+}
+
 async function countsOf(ctx: Ctx): Promise<QueueCounts> {
   const [row] = await ctx.db.all<{
     flagged: number;

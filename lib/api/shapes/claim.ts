@@ -1,0 +1,82 @@
+import { z } from "@hono/zod-openapi";
+import { type ClaimLink, type Claim as ClaimRead, claimKinds, type ListedClaim } from "@/lib/claims/claims";
+import { paths } from "@/lib/paths";
+import { voteValues } from "@/lib/votes/votes";
+import { address, instant, iso, isoOrNull } from "./list";
+
+const count = z.int().min(0);
+
+export const Tally = z
+  .object({ agree: count, disagree: count, unsure: count, total: count })
+  .openapi("Tally", { description: "How the votes on a claim are spread. It is not a verdict." });
+
+export const Vote = z.enum(voteValues);
+
+const Link = z.object({ id: z.string(), slug: z.string(), statement: z.string(), url: address }).openapi("ClaimLink");
+
+const listed = {
+  id: z.string(),
+  slug: z.string(),
+  url: address,
+  essay: z.string().openapi({ description: "The essay's slug." }),
+  section: z.int().openapi({ description: "The position of the essay's section, 1 for the first." }),
+  kind: z.enum(claimKinds),
+  statement: z.string(),
+  quote: z
+    .object({ exact: z.string(), prefix: z.string(), suffix: z.string() })
+    .openapi({ description: "The passage it was taken from, and what stands before and after it." }),
+  tally: Tally,
+  counts: z
+    .object({ supporting: count, contradicting: count, rebuttals: count })
+    .openapi({ description: "What is attached to it, at any depth." }),
+  locked: z.enum(["open", "hold-new", "curators-only"]),
+  resolvesOn: z.iso.date().nullable().openapi({ description: "The day on which a prediction resolves." }),
+  version: z.int(),
+  supportedBy: z.array(Link).openapi({ description: "What the essay rests it on." }),
+};
+
+export const ClaimInList = z.object(listed).openapi("ClaimInList");
+
+export const Claim = z
+  .object({
+    ...listed,
+    position: z.int().openapi({ description: "Its place in the essay, 1 for the first." }),
+    lockReason: z.string().nullable(),
+    lockedUntil: instant.nullable(),
+    supports: z.array(Link).openapi({ description: "What the essay uses it to support." }),
+    createdAt: instant,
+  })
+  .openapi("Claim");
+
+type ToAddress = (path: string) => string;
+
+const claimLink = (claim: ClaimLink, link: ToAddress): z.input<typeof Link> => ({
+  ...{ id: claim.id, slug: claim.slug, statement: claim.statement },
+  url: link(paths.claim(claim)),
+});
+
+export const claimInList = (claim: ListedClaim, link: ToAddress): z.input<typeof ClaimInList> => ({
+  id: claim.id,
+  slug: claim.slug,
+  url: link(paths.claim(claim)),
+  essay: claim.essay,
+  section: claim.section,
+  kind: claim.kind,
+  statement: claim.statement,
+  quote: claim.quote,
+  tally: claim.tally,
+  counts: claim.counts,
+  locked: claim.locked,
+  resolvesOn: claim.resolvesOn,
+  version: claim.version,
+  supportedBy: claim.supportedBy.map((below) => claimLink(below, link)),
+});
+
+export const claimAlone = (claim: ClaimRead, link: ToAddress): z.input<typeof Claim> => ({
+  ...claimInList({ ...claim, essay: claim.essay.slug, section: claim.section.position }, link),
+  position: claim.position,
+  lockReason: claim.lockReason,
+  lockedUntil: isoOrNull(claim.lockedUntil),
+  supports: claim.supports.map((above) => claimLink(above, link)),
+  createdAt: iso(claim.createdAt),
+});

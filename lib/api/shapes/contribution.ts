@@ -1,0 +1,119 @@
+import { z } from "@hono/zod-openapi";
+import { contributionKinds, ratingValues, sourceTypes, stances } from "@/lib/contributions/contributions";
+import { attachInput, editInput } from "@/lib/contributions/input";
+import type { PlacedContribution } from "@/lib/contributions/list";
+import type { revisionsOf } from "@/lib/contributions/queries";
+import { stateWords } from "@/lib/curation/curation";
+import { paths } from "@/lib/paths";
+import { limits } from "@/lib/rich-text/document";
+import { address, instant, iso, isoOrNull } from "./list";
+
+const count = z.int().min(0);
+
+export const State = z.enum(Object.keys(stateWords) as (keyof typeof stateWords)[]);
+export const Stance = z.enum(stances);
+export const Kind = z.enum(contributionKinds);
+export const RatingValue = z.enum(ratingValues);
+
+export const Rating = z.object({ convincing: count, unconvincing: count }).openapi("Rating");
+
+export const Author = z
+  .object({ id: z.string(), name: z.string().nullable(), url: address.nullable() })
+  .openapi("Author", { description: "Without a name: a former member." });
+
+export const Source = z
+  .object({
+    url: z.string().nullable(),
+    citation: z.string().nullable(),
+    title: z.string().nullable(),
+    author: z.string().nullable(),
+    publisher: z.string().nullable(),
+    date: z.string().nullable().openapi({ description: "YYYY, YYYY-MM or YYYY-MM-DD." }),
+    type: z.enum(sourceTypes).nullable(),
+    excerpt: z.string().nullable(),
+  })
+  .openapi("Source");
+
+const Body = z
+  .looseObject({ type: z.literal("doc") })
+  .openapi("Body", { description: "Tiptap JSON: paragraphs, lists, quotations; bold, italic, code, links." });
+
+const BodyInput = z
+  .union([Body, z.object({ markdown: z.string().max(limits.markdown) })])
+  .openapi("BodyInput", { description: `Tiptap JSON, or Markdown. At most ${limits.characters} characters of text.` });
+
+export const StateReason = z.object({ code: z.string().nullable(), text: z.string().nullable() }).openapi("Reason");
+
+export const Contribution = z
+  .object({
+    id: z.string(),
+    url: address,
+    kind: Kind,
+    stance: Stance,
+    claim: z.string().openapi({ description: "The claim's id." }),
+    parent: z.string().nullable().openapi({ description: "The id of what it answers; null: the claim itself." }),
+    depth: z.int().min(0),
+    state: State,
+    stateReason: StateReason.nullable(),
+    body: Body.nullable().openapi({ description: "Null where it was withdrawn or removed." }),
+    source: Source.nullable(),
+    rating: Rating,
+    answers: count.openapi({ description: "What answers it directly." }),
+    author: Author,
+    createdAt: instant,
+    editedAt: instant.nullable(),
+    revision: z.int(),
+    version: z.int().openapi({ description: "Give it with an edit or a decision." }),
+  })
+  .openapi("Contribution");
+
+const [evidenceInput, rebuttalInput] = attachInput.options;
+
+/** What may be attached. The body's own rules are checked apart (`parseBody`), so the document says what it is here. */
+export const Attach = z
+  .discriminatedUnion("kind", [evidenceInput.extend({ body: BodyInput }), rebuttalInput.extend({ body: BodyInput })])
+  .openapi("Attach");
+
+export const Edit = editInput.extend({ body: BodyInput }).openapi("Edit");
+
+export const Revision = z
+  .object({ number: z.int(), at: instant, by: Author, text: z.string(), source: Source.nullable() })
+  .openapi("Revision");
+
+type ToAddress = (path: string) => string;
+
+const author = ({ id, name }: { id: string; name: string | null }, link: ToAddress): z.input<typeof Author> => ({
+  id,
+  name,
+  url: name === null ? null : link(paths.person(name)),
+});
+
+export const contributionAlone = (it: PlacedContribution, link: ToAddress): z.input<typeof Contribution> => ({
+  id: it.id,
+  url: link(paths.contribution(it)),
+  kind: it.kind,
+  stance: it.stance,
+  claim: it.claim.id,
+  parent: it.parent,
+  depth: it.depth,
+  state: it.state,
+  stateReason: it.stateReason,
+  // Checked when it came in.
+  body: it.body as z.input<typeof Body> | null,
+  source: it.source,
+  rating: it.rating,
+  answers: it.answers,
+  author: author(it.author, link),
+  createdAt: iso(it.createdAt),
+  editedAt: isoOrNull(it.editedAt),
+  revision: it.revision,
+  version: it.version,
+});
+
+type RevisionRead = Awaited<ReturnType<typeof revisionsOf>>[number];
+
+export const revision = (it: RevisionRead, link: ToAddress): z.input<typeof Revision> => ({
+  ...it,
+  at: iso(it.at),
+  by: author(it.by, link),
+});

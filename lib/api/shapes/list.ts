@@ -1,0 +1,23 @@
+import { z } from "@hono/zod-openapi";
+
+/** A page of a list. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    nextCursor: z
+      .string()
+      .nullable()
+      .openapi({ description: "Give it as `cursor` for the next page; null at the end." }),
+  });
+
+export const cursor = z
+  .string()
+  .max(200, "This cursor is not one of ours.")
+  .optional()
+  .openapi({ description: "The `nextCursor` of the page before." });
+
+export const instant = z.iso.datetime().openapi({ example: "2026-11-01T12:00:00.000Z" });
+export const address = z.string().openapi({ format: "uri" });
+
+export const iso = (at: Date): string => at.toISOString();
+export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;

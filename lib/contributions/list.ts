@@ -1,0 +1,110 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { accounts, claims, contributions, revisions } from "@/db/schema";
+import { claimRow } from "@/lib/claims/queries";
+import type { Ctx } from "@/lib/ctx";
+import { notFound } from "@/lib/errors";
+import { may } from "@/lib/policy/policy";
+import type { Contribution, ContributionKind, ContributionSort, Stance, State } from "./contributions";
+import {
+  afterCursor,
+  columns,
+  contributionRow,
+  currentRevision,
+  cursorAt,
+  orders,
+  type Page,
+  type Row,
+  shown,
+} from "./queries";
+
+/** A contribution by itself, with what it belongs to and what it answers. */
+export type PlacedContribution = Contribution & { claim: { id: string; slug: string }; parent: string | null };
+
+export type ContributionFilters = {
+  /** The id of what they answer; null for what answers the claim itself; left out for all, at any depth. */
+  parent?: string | null | undefined;
+  kind?: ContributionKind | undefined;
+  stance?: Stance | undefined;
+  /** Left out, what lists show in its place: not what was rejected, merged or is held. */
+  state?: State | undefined;
+  sort: ContributionSort;
+  cursor: string | null;
+  size?: number;
+};
+
+/** A contribution on the reading of the viewer, without what is around it. */
+export async function contributionById(ctx: Ctx, id: string): Promise<PlacedContribution> {
+  const row = await contributionRow(ctx, id);
+  const [found] = await placedRows(ctx).where(eq(contributions.rowId, row.rowId));
+  if (!found) throw notFound("contribution");
+  return placed(found);
+}
+
+/** What is attached to a claim, one below the other, whatever it answers. */
+export async function listContributions(
+  ctx: Ctx,
+  claimId: string,
+  { parent, kind, stance, state, sort, cursor, size = 50 }: ContributionFilters,
+): Promise<Page<PlacedContribution>> {
+  const claim = await claimRow(ctx, claimId);
+  const rows = await placedRows(ctx)
+    .where(
+      and(
+        eq(contributions.claim, claim.rowId),
+        parent === undefined ? undefined : await answering(ctx, parent),
+        kind && eq(contributions.kind, kind),
+        stance && eq(contributions.stance, stance),
+        state ? eq(contributions.state, state) : eq(contributions.listed, true),
+        state === "held" && !may(ctx, "queue.read") ? eq(contributions.author, ctx.viewer?.rowId ?? 0) : undefined,
+        cursor === null ? undefined : await afterCursor(ctx, sort, cursor),
+      ),
+    )
+    .orderBy(...orders[sort])
+    .limit(size + 1);
+  const items = rows.slice(0, size);
+  const last = items.at(-1);
+  return {
+    items: items.map(placed),
+    nextCursor: rows.length > size && last ? cursorAt(sort, last.contribution) : null,
+  };
+}
+
+async function answering(ctx: Ctx, parent: string | null): Promise<SQL> {
+  if (parent === null) return isNull(contributions.parent);
+  return eq(contributions.parent, (await contributionRow(ctx, parent)).rowId);
+}
+
+/** Bound of what is read at once of what the viewer attached to a claim. */
+const ownAtMost = 500;
+
+/** What the viewer attached to a claim, the newest first; with the text of what is held, which no page shows them. */
+export async function ownContributions(ctx: Ctx, claim: number) {
+  if (!ctx.viewer) return [];
+  return ctx.db.all<{ id: string; kind: ContributionKind; stance: Stance; state: State; text: string | null }>(sql`
+    select c.id, c.kind, c.stance, c.state, case c.state when 'held' then r.text end as text
+    from contributions c left join revisions r
+      on c.state = 'held' and r.contribution = c.row_id and r.number = c.revision
+    where c.author = ${ctx.viewer.rowId} and c.claim = ${claim}
+    order by c.row_id desc limit ${ownAtMost}`);
+}
+
+const placedRows = (ctx: Ctx) =>
+  ctx.db
+    .select({
+      ...columns,
+      claim: { id: claims.id, slug: claims.slug },
+      parent: sql<
+        string | null
+      >`(select above.id from contributions above where above.row_id = ${contributions.parent})`,
+    })
+    .from(contributions)
+    .innerJoin(revisions, currentRevision)
+    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
+    .innerJoin(claims, eq(claims.rowId, contributions.claim))
+    .$dynamic();
+
+const placed = (row: Row & Pick<PlacedContribution, "claim" | "parent">): PlacedContribution => ({
+  ...shown(row),
+  claim: row.claim,
+  parent: row.parent,
+});
