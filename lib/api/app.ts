@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Database } from "@/db/client";
 import { createCtx, type Tag } from "@/lib/ctx";
 import { database } from "@/lib/database";
+import { readEnv } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import { viewerOf } from "@/lib/web/viewer";
@@ -17,14 +18,12 @@ import { viewerRoutes } from "./routes/viewer";
 export type ApiOptions = {
   /** Makes the pages that show what a command touched new at their next reading. */
   refresh(tags: Iterable<Tag>): Promise<void>;
-  /** The address people use, where it is configured; else what the request was sent to. */
-  site?: string | undefined;
   db?: () => Promise<Database>;
   now?: () => Date;
 };
 
 /** The API, whole: a Hono app that answers everything under `/api/v1`. */
-export function createApi({ refresh, site, db = database, now = () => new Date() }: ApiOptions): OpenAPIHono {
+export function createApi({ refresh, db = database, now = () => new Date() }: ApiOptions): OpenAPIHono {
   const app = new OpenAPIHono().basePath(paths.api) as OpenAPIHono;
 
   async function ctxOf(c: Context) {
@@ -44,6 +43,9 @@ export function createApi({ refresh, site, db = database, now = () => new Date()
     return createCtx(store, viewer, at);
   }
 
+  // The address people use, where it is configured; else each request's own.
+  const { NEXTAUTH_URL } = readEnv();
+  const site = NEXTAUTH_URL && new URL(NEXTAUTH_URL).origin;
   const api: Api = { app, ctxOf, refresh, site };
   essayRoutes(api);
   claimRoutes(api);

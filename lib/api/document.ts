@@ -21,8 +21,8 @@ export function document(app: OpenAPIHono) {
       info: {
         title: "Moot",
         version: "1",
-        summary: "Argue an essay one claim at a time.",
         description:
+          "Argue an essay one claim at a time. " +
           "Reading needs no account. Every refusal is `application/problem+json` with a stable `code`. " +
           "Lists are read page by page: `nextCursor` is the `cursor` of the next page.",
         license: { name: "MIT" },
