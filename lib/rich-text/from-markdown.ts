@@ -69,7 +69,7 @@ function inline(node: Nodes, marks: Mark[]): Inline[] {
   if (marks.length > 16) throw refuseBody("body.too_deep");
   switch (node.type) {
     case "text":
-      return [{ type: "text", text: node.value, marks }];
+      return lines(node.value, marks);
     case "break":
       return [{ type: "hardBreak" }];
     case "strong":
@@ -89,6 +89,7 @@ function inline(node: Nodes, marks: Mark[]): Inline[] {
   }
 }
 
+/** A line that ends is a line that ends, as people expect who never heard of Markdown. */
 function lines(value: string, marks: Mark[]): Inline[] {
   return value
     .split("\n")

@@ -1,6 +1,6 @@
 import { type Extensions, getSchema } from "@tiptap/core";
 import { Link } from "@tiptap/extension-link";
-import { OrderedList } from "@tiptap/extension-list";
+import { ListItem, OrderedList } from "@tiptap/extension-list";
 import type { Schema } from "@tiptap/pm/model";
 import { StarterKit } from "@tiptap/starter-kit";
 import { isSafeHref } from "./document";
@@ -15,7 +15,9 @@ export const extensions: Extensions = [
     underline: false,
     trailingNode: false,
     dropcursor: false,
+    gapcursor: false,
     link: false,
+    listItem: false,
     orderedList: false,
   }),
   // Where a link leads is all that is kept of it: rel and target are the renderer's business.
@@ -25,6 +27,16 @@ export const extensions: Extensions = [
     openOnClick: false,
     markdownLinks: true,
     HTMLAttributes: { target: null, rel: "ugc nofollow noopener" },
+  }),
+  // Tab leaves the field, in a list too: nobody is to be caught in it who has only a keyboard.
+  ListItem.extend({
+    addKeyboardShortcuts() {
+      return {
+        Enter: () => this.editor.commands.splitListItem(this.name),
+        "Mod-]": () => this.editor.commands.sinkListItem(this.name),
+        "Mod-[": () => this.editor.commands.liftListItem(this.name),
+      };
+    },
   }),
   OrderedList.extend({
     addAttributes: () => ({

@@ -1,13 +1,13 @@
 import type { BlockContent, ListItem as MarkdownItem, PhrasingContent } from "mdast";
-import { toMarkdown as write } from "mdast-util-to-markdown";
+import { type Options, toMarkdown as write } from "mdast-util-to-markdown";
 import type { Block, Body, Inline, ListItem, Mark, Text } from "./document";
+
+/** Lines end where they end: the reader takes an end of line for a break. */
+const options: Options = { bullet: "-", handlers: { break: () => "\n" } };
 
 /** The text as Markdown, for whoever edits it without the editor. Read again, it is the same text. */
 export function toMarkdown(body: Body): string {
-  return write(
-    { type: "root", children: body.content.map(block) },
-    { bullet: "-", emphasis: "*", rule: "-" },
-  ).trimEnd();
+  return write({ type: "root", children: body.content.map(block) }, options).trimEnd();
 }
 
 function block(node: Block): BlockContent {

@@ -10,7 +10,7 @@ const reads = (markdown: string) => toMarkdown(read(markdown));
 describe("Without the editor one writes Markdown", () => {
   test("with everything that the editor has", () => {
     const markdown = [
-      "A **bold** and *italic* word, `code`, and [a link](https://example.org/a).\\",
+      "A **bold** and *italic* word, `code`, and [a link](https://example.org/a).",
       "A new line.",
       "",
       "- one",

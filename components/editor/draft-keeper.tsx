@@ -1,0 +1,130 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { FormState } from "@/lib/form-state";
+import { type Draft, fill, forgetOld, keep, read, take } from "./draft";
+import { draftEvent } from "./draft-event";
+import styles from "./draft-keeper.module.css";
+
+type DraftKeeperProps = {
+  /** What is written here and about what: `evidence:<claimId>`, `rebuttal:<parentId>`, `edit:<id>`. */
+  draftKey: string;
+  state: FormState<unknown>;
+};
+
+/**
+ * Keeps what is written in the form around it on this device, through reload, sign-in and refusal, until it was sent or
+ * is thrown away. Put it last in the form.
+ */
+export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const sentFrom = useRef<string>(undefined);
+  const discarded = useRef<Draft>(undefined);
+  const [says, setSays] = useState<"nothing" | "kept" | "back" | "discarded">("nothing");
+  const refused = useRef(state.status === "refused");
+
+  useEffect(() => {
+    const form = place.current?.closest("form");
+    if (!form) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const save = () => {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      timer = undefined;
+      const kept = keep(draftKey, take(form));
+      setSays((before) => (kept ? (before === "back" ? "back" : "kept") : "nothing"));
+    };
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, 400);
+    };
+    const send = () => {
+      soon();
+      save();
+      sentFrom.current = location.href;
+    };
+
+    forgetOld();
+    // A form that comes back from the server refused has what was typed in it already.
+    const draft = refused.current ? undefined : read(draftKey);
+    if (draft) {
+      putBack(form, draft);
+      setSays("back");
+    }
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    form.addEventListener("submit", send);
+    addEventListener("pagehide", save);
+    return () => {
+      save();
+      form.removeEventListener("input", soon);
+      form.removeEventListener("change", soon);
+      form.removeEventListener("submit", send);
+      removeEventListener("pagehide", save);
+      // Gone from the page it was sent from, without a refusal: the action took it and led elsewhere.
+      if (sentFrom.current !== undefined && sentFrom.current !== location.href) {
+        keep(draftKey, undefined);
+        empty(form);
+      }
+    };
+  }, [draftKey]);
+
+  useEffect(() => {
+    if (state.status === "refused") sentFrom.current = undefined;
+    if (state.status !== "done") return;
+    sentFrom.current = undefined;
+    keep(draftKey, undefined);
+    setSays("nothing");
+  }, [state, draftKey]);
+
+  function discard() {
+    const form = place.current?.closest("form");
+    if (!form) return;
+    discarded.current = take(form);
+    keep(draftKey, undefined);
+    empty(form);
+    setSays("discarded");
+  }
+
+  function bringBack() {
+    const form = place.current?.closest("form");
+    if (!form || !discarded.current) return;
+    keep(draftKey, discarded.current);
+    putBack(form, discarded.current);
+    setSays("kept");
+  }
+
+  return (
+    <div ref={place} className={styles.kept} role="status">
+      {says === "kept" && "Draft kept on this device. "}
+      {says === "back" && "Your draft is back. It is kept on this device. "}
+      {says === "discarded" && "Draft discarded. "}
+      {(says === "kept" || says === "back") && (
+        <Button kind="quiet" type="button" onClick={discard}>
+          Discard it
+        </Button>
+      )}
+      {says === "discarded" && (
+        <Button kind="quiet" type="button" onClick={bringBack}>
+          Bring it back
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function putBack(form: HTMLFormElement, draft: Draft) {
+  fill(form, draft);
+  form.dispatchEvent(new Event(draftEvent));
+  // Once more for the fields that appear because of what was filled in.
+  setTimeout(() => fill(form, draft));
+}
+
+function empty(form: HTMLFormElement) {
+  form.reset();
+  for (const field of form.querySelectorAll<HTMLInputElement>('input[type="hidden"][name="document"]'))
+    field.value = "";
+  form.dispatchEvent(new Event(draftEvent));
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { Selection } from "@tiptap/pm/state";
+import { EditorContent, useEditor } from "@tiptap/react";
+import { type RefObject, useEffect } from "react";
+import prose from "@/components/contributions/prose.module.css";
+import { extensions } from "@/lib/rich-text/schema";
+import styles from "./editor.module.css";
+import { cleanPaste } from "./paste";
+import type { Start } from "./start";
+import { Toolbar } from "./toolbar";
+
+export { startFrom } from "./start";
+
+export type EditorProps = {
+  id: string;
+  start: Start;
+  describedBy: string;
+  invalid: boolean;
+  /** The form's field that holds the document as JSON, empty while nothing is written. */
+  carried: RefObject<HTMLInputElement | null>;
+};
+
+/** The editor itself. It and all of Tiptap come in a chunk of their own, when somebody begins to write. */
+export function Editor({ id, start, describedBy, invalid, carried }: EditorProps) {
+  const editor = useEditor({
+    extensions,
+    content: start.document?.toJSON() ?? null,
+    immediatelyRender: true,
+    // A style element would be refused by the Content-Security-Policy; editor.module.css has what it holds.
+    injectCSS: false,
+    editorProps: {
+      attributes: {
+        id,
+        role: "textbox",
+        class: `${styles.content} ${prose.prose}`,
+        "aria-multiline": "true",
+        "aria-labelledby": `${id}-label`,
+        "aria-describedby": `${describedBy} ${id}-count`,
+        ...(invalid && { "aria-invalid": "true" }),
+      },
+      transformPastedHTML: cleanPaste,
+    },
+  });
+
+  useEffect(() => {
+    const carry = () => {
+      if (carried.current) carried.current.value = editor.isEmpty ? "" : JSON.stringify(editor.getJSON());
+    };
+    const carryAndTell = () => {
+      carry();
+      // For whoever keeps the draft: a change by the toolbar is one that the browser doesn't speak of.
+      carried.current?.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    carry();
+    editor.on("update", carryAndTell);
+    return () => {
+      editor.off("update", carryAndTell);
+    };
+  }, [editor, carried]);
+
+  useEffect(() => {
+    const { view } = editor;
+    if (start.caret !== undefined) {
+      view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(start.caret))));
+      view.focus();
+    }
+    // The label is bound to a form's element, which this is none of.
+    const label = document.getElementById(`${id}-label`);
+    const focus = () => view.focus();
+    label?.addEventListener("click", focus);
+    return () => label?.removeEventListener("click", focus);
+  }, [editor, start, id]);
+
+  return (
+    <>
+      <EditorContent editor={editor} className={styles.page} />
+      <Toolbar editor={editor} controls={id} />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * What was copied from a web page or an office program, in tags that the editor knows. The editor drops by itself what
+ * it has no use for; here is mended what would be lost that way: Word's lists, which are paragraphs with a bullet
+ * typed in, headings, code, and tables, whose cells would run together.
+ */
+export function cleanPaste(html: string): string {
+  // From an editor like this one: it is as it should be.
+  if (html.includes("data-pm-slice")) return html;
+  // A document of its own, in which nothing is loaded and nothing runs.
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const element of body.querySelectorAll("style, script, title, img, svg, math, object, iframe, o\\:p, button")) {
+    element.remove();
+  }
+  wordLists(body);
+  for (const heading of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) replace(heading, "p", "strong");
+  for (const code of body.querySelectorAll("pre")) codeLines(code);
+  for (const row of body.querySelectorAll("tr")) tableRow(row);
+  return body.innerHTML;
+}
+
+function replace(element: Element, tag: string, inner: string) {
+  const outside = make(element, tag);
+  const inside = make(element, inner);
+  inside.append(...element.childNodes);
+  outside.append(inside);
+  element.replaceWith(outside);
+}
+
+function codeLines(pre: Element) {
+  const paragraph = make(pre, "p");
+  (pre.textContent ?? "")
+    .replace(/\n$/, "")
+    .split("\n")
+    .forEach((line, index) => {
+      if (index > 0) paragraph.append(make(pre, "br"));
+      const code = make(pre, "code");
+      code.append(line);
+      if (line) paragraph.append(code);
+    });
+  pre.replaceWith(paragraph);
+}
+
+function tableRow(row: Element) {
+  const paragraph = make(row, "p");
+  [...row.children].forEach((cell, index) => {
+    if (index > 0) paragraph.append(" | ");
+    paragraph.append((cell.textContent ?? "").trim().replace(/\s+/g, " "));
+  });
+  row.replaceChildren(paragraph);
+}
+
+/** Word marks an item with the style `mso-list: l0 level2 lfo1` and types its bullet into a span that says "Ignore". */
+function wordLists(body: HTMLElement) {
+  const lists: { level: number; element: Element }[] = [];
+  for (const paragraph of body.querySelectorAll("p, h1, h2, h3, h4, h5, h6")) {
+    const level = Number(/mso-list:\s*l\d+\s+level(\d+)/i.exec(paragraph.getAttribute("style") ?? "")?.[1] ?? 0);
+    if (level === 0) continue;
+    const bullet = paragraph.querySelector('[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]');
+    const tag = /^\s*\(?(?:\d+|[a-z]{1,4})[.)]/i.test(bullet?.textContent ?? "") ? "ol" : "ul";
+    bullet?.remove();
+
+    // A list goes on only right after its last item.
+    const before = paragraph.previousElementSibling;
+    if (!lists[0] || before !== lists[0].element) lists.length = 0;
+    while (lists.length > 0 && (lists.at(-1)?.level ?? 0) > level) lists.pop();
+    let list = lists.at(-1);
+    if (!list || list.level < level) {
+      const element = make(paragraph, tag);
+      if (list) (list.element.lastElementChild ?? list.element).append(element);
+      else paragraph.before(element);
+      list = { level, element };
+      lists.push(list);
+    }
+    const item = make(paragraph, "li");
+    const text = make(paragraph, "p");
+    text.append(...paragraph.childNodes);
+    item.append(text);
+    list.element.append(item);
+    paragraph.remove();
+  }
+}
+
+const make = (beside: Element, tag: string): HTMLElement => beside.ownerDocument.createElement(tag);
