@@ -34,7 +34,9 @@ type Props = {
 export function ProfileView({ profile, view }: Props) {
   const { name, role, attached, votes } = profile;
   const here = paths.person(name);
-  const link = (change: Record<string, string>) => `${here}?${new URLSearchParams({ ...view, ...change })}`;
+  const chosen = Object.entries(view).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const link = (change: Record<string, string>) =>
+    `${here}?${new URLSearchParams({ ...Object.fromEntries(chosen), ...change })}`;
   return (
     <>
       <h1>{name}</h1>
