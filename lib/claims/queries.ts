@@ -190,3 +190,9 @@ function summary(claim: typeof claims.$inferSelect, now: Date): ClaimSummary {
     version: claim.version,
   };
 }
+
+/** A claim as others link to it. */
+export async function claimLink(ctx: Ctx, id: string): Promise<ClaimLink> {
+  const { slug, statement } = await claimRow(ctx, id);
+  return { id, slug, statement };
+}

@@ -1,4 +1,5 @@
 import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
+import type { Body } from "@/lib/rich-text/document";
 
 export const contributionKinds = ["evidence", "rebuttal"] as const;
 export type ContributionKind = (typeof contributionKinds)[number];
@@ -61,8 +62,7 @@ export type Contribution = {
   stance: Stance;
   state: State;
   stateReason: { code: string | null; text: string | null } | null;
-  /** Tiptap JSON. */
-  body: unknown;
+  body: Body | null;
   source: Source | null;
   rating: RatingCounts;
   /** Listed answers, all of them, however many of them are in `children`. */
@@ -85,6 +85,15 @@ export type Permalink = {
   claim: ClaimLink & { kind: ClaimKind; essay: { slug: string; title: string } };
   chain: Contribution[];
   contribution: Contribution;
+};
+
+/** One wording of a contribution. */
+export type Revision = {
+  number: number;
+  at: Date;
+  by: { id: string; name: string | null };
+  text: string;
+  source: Source | null;
 };
 
 export const contributionSorts = ["convincing", "newest", "least-reviewed"] as const;

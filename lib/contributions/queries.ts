@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from "
 import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
+import type { Body } from "@/lib/rich-text/document";
 import {
   type Branch,
   type Contribution,
@@ -9,6 +10,7 @@ import {
   type Permalink,
   page,
   type RatingValue,
+  type Revision,
   type Stance,
 } from "./contributions";
 import { isVisible } from "./visibility";
@@ -119,7 +121,7 @@ export async function contributionsByRowId(ctx: Ctx, rowIds: number[]): Promise<
 }
 
 /** Every wording a contribution has had, the newest first; none of what was withdrawn or removed. */
-export async function revisionsOf(ctx: Ctx, id: string) {
+export async function revisionsOf(ctx: Ctx, id: string): Promise<Revision[]> {
   const row = await contributionRow(ctx, id);
   const rows = await ctx.db
     .select({ revision: revisions, by: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt } })
@@ -181,7 +183,7 @@ export function shown({ contribution: c, revision, author }: Row): Contribution 
     stance: c.stance,
     state: c.state,
     stateReason: c.stateReasonCode || c.stateReasonText ? { code: c.stateReasonCode, text: c.stateReasonText } : null,
-    body: hidden ? null : revision.body,
+    body: hidden ? null : (revision.body as Body),
     source: c.kind === "evidence" && !hidden ? sourceOf(revision) : null,
     rating: { convincing: c.convincing, unconvincing: c.unconvincing },
     answers: c.answers,

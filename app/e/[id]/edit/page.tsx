@@ -1,0 +1,7 @@
+import { EditRoute } from "@/app/edit";
+
+export const metadata = { title: "Edit" };
+
+export default function Page({ params }: { params: Promise<{ id: string }> }) {
+  return <EditRoute params={params} />;
+}

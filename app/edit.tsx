@@ -1,0 +1,52 @@
+import { notFound, redirect } from "next/navigation";
+import { Suspense } from "react";
+import { EditForm } from "@/components/contributions/edit-form";
+import { WithdrawForm } from "@/components/contributions/withdraw-form";
+import { contributionById } from "@/lib/contributions/queries";
+import { asRefusal } from "@/lib/errors";
+import { paths } from "@/lib/paths";
+import { may } from "@/lib/policy/policy";
+import { toMarkdown } from "@/lib/rich-text/to-markdown";
+import { requestCtx } from "@/lib/web/ctx";
+import { editContribution, withdrawContribution } from "./edit-actions";
+
+/** The page on which somebody changes or withdraws what they wrote. */
+export function EditRoute({ params }: { params: Promise<{ id: string }> }) {
+  return (
+    <div className="narrow">
+      <Suspense>
+        <Edit params={params} />
+      </Suspense>
+    </div>
+  );
+}
+
+async function Edit({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const ctx = await requestCtx();
+  const it = await contributionById(ctx, id).catch((error) => {
+    if (asRefusal(error)?.status === 404) notFound();
+    throw error;
+  });
+  if (!ctx.viewer) redirect(paths.signIn(paths.edit(it)));
+  const mayEdit =
+    it.body !== null &&
+    ctx.viewer.id === it.author.id &&
+    may(ctx, "contribution.edit", { author: ctx.viewer, state: it.state });
+  if (!mayEdit || it.body === null) redirect(paths.contribution(it));
+  return (
+    <>
+      <p className="quiet">
+        <a href={paths.contribution(it)}>Back</a> · <a href={paths.history(it)}>What was changed before</a>
+      </p>
+      <h1>Edit your {it.kind}</h1>
+      <p>
+        Every wording is kept, and its history is open to everybody. What curators decided was about the old wording: it
+        comes back as unreviewed.
+      </p>
+      <EditForm action={editContribution} contribution={it} markdown={toMarkdown(it.body)} />
+      <h2>Withdraw it</h2>
+      <WithdrawForm action={withdrawContribution} id={it.id} answered={it.answers > 0} />
+    </>
+  );
+}

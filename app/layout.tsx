@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Footer } from "@/components/layout/footer";
+import { Masthead } from "@/components/layout/masthead";
+import { LoadViewer } from "@/components/viewer/load-viewer";
+import { TallyPatterns } from "@/components/votes/tally";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Moot", template: "%s · Moot" },
+  description:
+    "Argue an essay one claim at a time: votes, evidence with its source, rebuttals, one link for each claim.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbfaf6" },
+    { media: "(prefers-color-scheme: dark)", color: "#17181b" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>
+        <TallyPatterns />
+        <Masthead />
+        <main id="main">{children}</main>
+        <Footer />
+        <LoadViewer />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,13 @@
+import { PermalinkRoute, permalinkMetadata } from "@/app/read/permalink";
+import { placeholder } from "@/lib/web/reading";
+
+type Props = { params: Promise<{ id: string; view: string }> };
+
+export const generateStaticParams = () => [{ id: placeholder, view: placeholder }];
+
+export const generateMetadata = async ({ params }: Props) => permalinkMetadata((await params).id, (await params).view);
+
+export default async function Page({ params }: Props) {
+  const { id, view } = await params;
+  return <PermalinkRoute kind="evidence" id={id} view={view} />;
+}

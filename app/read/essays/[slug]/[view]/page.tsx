@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { EssayPage } from "@/components/essays/essay-page";
+import { essayBySlug } from "@/lib/essays/queries";
+import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { essayView } from "@/lib/web/views";
+
+type Props = { params: Promise<{ slug: string; view: string }> };
+
+export const generateStaticParams = () => [{ slug: placeholder, view: placeholder }];
+
+async function load(slug: string, view: string) {
+  "use cache";
+  if (slug === placeholder) return null;
+  return readAsStranger(
+    (ctx) => essayBySlug(ctx, decodeURIComponent(slug), essayView(view)),
+    (essay) => [`essay:${essay.id}`],
+  );
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, view } = await params;
+  const essay = await load(slug, view);
+  return essay ? { title: essay.title, alternates: { canonical: `/essays/${essay.slug}` } } : {};
+}
+
+export default async function Page({ params }: Props) {
+  const { slug, view } = await params;
+  return <EssayPage essay={orNotFound(await load(slug, view))} view={essayView(view)} />;
+}

@@ -1,0 +1,27 @@
+import { EssayList } from "@/components/essays/essay-list";
+import { EssayPage } from "@/components/essays/essay-page";
+import { essayBySlug, firstEssay, listEssays } from "@/lib/essays/queries";
+import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { essayView } from "@/lib/web/views";
+
+export const generateStaticParams = () => [{ view: placeholder }];
+
+async function load(view: string) {
+  "use cache";
+  if (view === placeholder) return null;
+  return readAsStranger(
+    async (ctx) => {
+      const { count, slug } = await firstEssay(ctx);
+      return count === 1 && slug !== null
+        ? { essay: await essayBySlug(ctx, slug, essayView(view)), essays: [] }
+        : { essay: null, essays: await listEssays(ctx) };
+    },
+    (found) => ["essays", ...(found.essay ? [`essay:${found.essay.id}` as const] : [])],
+  );
+}
+
+export default async function Page({ params }: { params: Promise<{ view: string }> }) {
+  const { view } = await params;
+  const { essay, essays } = orNotFound(await load(view));
+  return essay ? <EssayPage essay={essay} view={essayView(view)} /> : <EssayList essays={essays} />;
+}

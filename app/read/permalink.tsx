@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { permanentRedirect } from "next/navigation";
+import { PermalinkPage } from "@/components/contributions/permalink-page";
+import type { ContributionKind } from "@/lib/contributions/contributions";
+import { permalinkPage } from "@/lib/insight/permalink-page";
+import { paths } from "@/lib/paths";
+import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { argumentView } from "@/lib/web/views";
+import { attachContribution, rateContribution } from "./c/[id]/actions";
+
+async function load(id: string, view: string) {
+  "use cache";
+  if (id === placeholder) return null;
+  return readAsStranger(
+    (ctx) => permalinkPage(ctx, id, argumentView(view)),
+    ({ claim }) => [`claim:${claim.id}`],
+  );
+}
+
+export async function permalinkMetadata(id: string, view: string): Promise<Metadata> {
+  const found = await load(id, view);
+  if (!found) return {};
+  const { claim, contribution } = found;
+  const what = contribution.kind === "rebuttal" ? "Rebuttal" : "Evidence";
+  return { title: `${what}: ${claim.statement}`, alternates: { canonical: paths.contribution(contribution) } };
+}
+
+/** The page of a piece of evidence or of a rebuttal; each has its own address, and the other's leads to it. */
+export async function PermalinkRoute({ kind, id, view }: { kind: ContributionKind; id: string; view: string }) {
+  const found = orNotFound(await load(id, view));
+  if (found.contribution.kind !== kind) permanentRedirect(paths.contribution(found.contribution));
+  return (
+    <PermalinkPage
+      {...found}
+      view={argumentView(view)}
+      actions={{ rate: rateContribution, attach: attachContribution }}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { Passage } from "@/components/claims/passage";
+import { TallyBar } from "@/components/votes/tally";
+import { kindPhrases, type ListedClaim } from "@/lib/claims/claims";
+import { paths } from "@/lib/paths";
+import styles from "./claim-card.module.css";
+import { counted } from "./counted";
+
+/** A claim in a list: its statement, its passage, where its votes and contributions stand, what the essay rests it on. */
+export function ClaimCard({ claim }: { claim: ListedClaim }) {
+  const { tally, supportedBy } = claim;
+  return (
+    <li className={styles.claim} id={claim.slug}>
+      <h3>
+        <a href={paths.claim(claim)}>{claim.statement}</a>
+      </h3>
+      <Passage quote={claim.quote} />
+      <div className={styles.row}>
+        <TallyBar tally={tally} />
+        <span className={styles.facts}>
+          {tally.total === 0
+            ? "No votes yet"
+            : tally.total === 1
+              ? "1 vote"
+              : `${tally.total.toLocaleString("en")} votes`}
+          {tally.total > 0 && ` (${tally.agree} agree, ${tally.unsure} unsure, ${tally.disagree} disagree)`} ·{" "}
+          {counted(claim.counts)} · {kindPhrases[claim.kind]}
+          {claim.resolvesOn && `, resolves ${claim.resolvesOn}`}
+        </span>
+      </div>
+      {supportedBy.length > 0 && (
+        <details className={styles.reasons}>
+          <summary>
+            The essay rests it on {supportedBy.length === 1 ? "one claim" : `${supportedBy.length} claims`}
+          </summary>
+          <ul>
+            {supportedBy.map((reason) => (
+              <li key={reason.id}>
+                <a href={paths.claim(reason)}>{reason.statement}</a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}

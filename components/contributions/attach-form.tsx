@@ -1,0 +1,67 @@
+"use client";
+import { useActionState, useId } from "react";
+import { BodyField } from "@/components/editor/body-field";
+import { Button } from "@/components/ui/button";
+import { FormNotice } from "@/components/ui/notice";
+import type { ContributionKind, Stance } from "@/lib/contributions/contributions";
+import { type FormState, idle, typedIn } from "@/lib/form-state";
+import styles from "./attach-form.module.css";
+import { Despite } from "./despite";
+import { SourceFields } from "./source-fields";
+
+export type AttachAction = (state: FormState, form: FormData) => Promise<FormState>;
+
+type Props = {
+  action: AttachAction;
+  claimId: string;
+  /** The contribution it answers; null for the claim itself. */
+  parentId?: string | undefined;
+  kind: ContributionKind;
+  /** Where evidence begins; its author may turn it. */
+  stance?: Stance;
+};
+
+/** The form that attaches evidence or a rebuttal. Whatever refuses it, it comes back as it was typed. */
+export function AttachForm({ action, claimId, parentId, kind, stance = "supports" }: Props) {
+  const [state, formAction, pending] = useActionState(action, idle);
+  const id = useId();
+  const evidence = kind === "evidence";
+  const target = parentId ? "what it answers" : "the claim";
+  return (
+    <form action={formAction} className={styles.form}>
+      <input type="hidden" name="claim" value={claimId} />
+      {parentId && <input type="hidden" name="parent" value={parentId} />}
+      <input type="hidden" name="kind" value={kind} />
+      <FormNotice state={state} />
+      <Despite state={state} />
+      {evidence && (
+        <>
+          <StanceField id={id} stance={typedIn(state, "stance", stance) as Stance} target={target} />
+          <SourceFields id={id} state={state} source={null} />
+        </>
+      )}
+      <BodyField
+        id={`${id}-body`}
+        label={evidence ? `In your own words: why it bears on ${target}` : `Your rebuttal of ${target}`}
+        state={state}
+      />
+      <Button kind="main" type="submit" disabled={pending}>
+        {evidence ? "Attach evidence" : "Attach rebuttal"}
+      </Button>
+    </form>
+  );
+}
+
+export function StanceField({ id, stance, target }: { id: string; stance: Stance; target: string }) {
+  return (
+    <fieldset className={styles.stance}>
+      <legend>It</legend>
+      {(["supports", "contradicts"] as const).map((value) => (
+        <label key={value} htmlFor={`${id}-${value}`}>
+          <input id={`${id}-${value}`} type="radio" name="stance" value={value} defaultChecked={stance === value} />
+          {value} {target}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,80 @@
+import { When } from "@/components/ui/when";
+import type { Branch, Contribution as Shown } from "@/lib/contributions/contributions";
+import { paths } from "@/lib/paths";
+import { RichText } from "@/lib/rich-text/render";
+import styles from "./contribution.module.css";
+import { OwnLinks } from "./own-links";
+import { Rating } from "./rating";
+import { Source } from "./source";
+import { State } from "./state";
+
+/** What is said of how a contribution bears on what it answers; a root stands in a column that says so already. */
+const bearing = ({ kind, stance }: Shown) =>
+  kind === "rebuttal" ? "Rebuttal" : stance === "supports" ? "Evidence for" : "Evidence against";
+
+/** A contribution with what answers it, indented a few levels; deeper or further ones are behind a link. */
+export function ContributionTree({ branch, nested = false }: { branch: Branch; nested?: boolean }) {
+  const more = branch.answers - branch.children.length;
+  return (
+    <article className={nested ? styles[branch.stance] : styles.root} id={branch.id}>
+      <ContributionBody contribution={branch} heading={nested || branch.kind === "rebuttal"} />
+      {branch.children.length > 0 && (
+        <div className={styles.answers}>
+          {branch.children.map((child) => (
+            <ContributionTree key={child.id} branch={child} nested />
+          ))}
+        </div>
+      )}
+      {more > 0 && (
+        <p className={styles.more}>
+          <a href={`${paths.contribution(branch)}#answers`}>
+            {branch.children.length > 0 ? `${more} more` : more === 1 ? "1 answer" : `${more} answers`} to this
+          </a>
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** One contribution, without what answers it. */
+export function ContributionBody({ contribution: it, heading = true }: { contribution: Shown; heading?: boolean }) {
+  const link = paths.contribution(it);
+  return (
+    <>
+      {heading && <h3 className={styles.bearing}>{bearing(it)}</h3>}
+      {it.body === null ? (
+        <p className={styles.tombstone}>
+          {it.state === "withdrawn" ? "Its author withdrew this." : "A moderator removed this."}
+        </p>
+      ) : (
+        <>
+          {it.source && <Source source={it.source} />}
+          <div className={styles.text}>
+            <RichText body={it.body} />
+          </div>
+        </>
+      )}
+      <footer className={styles.footer}>
+        <State contribution={it} />
+        <span>
+          {it.author.name ? <a href={paths.person(it.author.name)}>{it.author.name}</a> : "former member"},{" "}
+          <When at={it.createdAt} />
+          {it.revision > 1 && (
+            <>
+              {" "}
+              (<a href={paths.history(it)}>edited</a>)
+            </>
+          )}
+        </span>
+        {it.body !== null && (
+          <>
+            <Rating id={it.id} counts={it.rating} />
+            <a href={`${link}#rebut`}>Rebut</a>
+          </>
+        )}
+        <a href={link}>Permalink</a>
+        {it.body !== null && <OwnLinks id={it.id} edit={paths.edit(it)} flag={`${link}/flag`} />}
+      </footer>
+    </>
+  );
+}

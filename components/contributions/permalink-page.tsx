@@ -1,0 +1,119 @@
+import { CopyLink } from "@/components/claims/copy-link";
+import { kindPhrases } from "@/lib/claims/claims";
+import type { Branch, Contribution, ContributionSort, Permalink } from "@/lib/contributions/contributions";
+import { countedStates } from "@/lib/contributions/contributions";
+import type { FormState } from "@/lib/form-state";
+import { paths } from "@/lib/paths";
+import { type AttachAction, AttachForm } from "./attach-form";
+import { Composer } from "./composers";
+import { ContributionBody, ContributionTree } from "./contribution";
+import styles from "./permalink-page.module.css";
+import { RatingForm } from "./rating-form";
+import { Rejected } from "./rejected";
+import { SortLinks } from "./sort-links";
+
+type Props = Permalink & {
+  answers: { items: Branch[]; nextCursor: string | null };
+  rejected: Contribution[];
+  view: { sort: ContributionSort; after: string | null };
+  actions: {
+    rate: (state: FormState, form: FormData) => Promise<FormState>;
+    attach: AttachAction;
+  };
+};
+
+/** One contribution: the claim, the chain from it down to the contribution, then what answers it. */
+export function PermalinkPage({ claim, chain, contribution, answers, rejected, view, actions }: Props) {
+  const path = paths.contribution(contribution);
+  const open = countedStates.includes(contribution.state);
+  return (
+    <div className="narrow">
+      <p className="quiet">
+        <a href={paths.essay(claim.essay.slug)}>{claim.essay.title.split(": ")[0]}</a> › {kindPhrases[claim.kind]}
+      </p>
+      <h1 className={styles.claim}>
+        <a href={paths.claim(claim)}>{claim.statement}</a>
+      </h1>
+      <RatingForm action={actions.rate} />
+      <Chain chain={chain} />
+      <article
+        className={contribution.stance === "supports" ? styles.supports : styles.contradicts}
+        id={contribution.id}
+      >
+        <ContributionBody contribution={contribution} />
+      </article>
+      <p className={styles.share}>
+        <CopyLink path={path} />
+      </p>
+      <section id="answers">
+        <h2>{contribution.answers === 0 ? "Nothing answers this yet" : "What answers it"}</h2>
+        {contribution.answers > 1 && <SortLinks path={path} sort={view.sort} fragment="answers" />}
+        {answers.items.map((branch) => (
+          <ContributionTree key={branch.id} branch={branch} nested />
+        ))}
+        {answers.nextCursor && (
+          <p>
+            <a
+              href={`${path}?${new URLSearchParams({ ...(view.sort !== "convincing" && { sort: view.sort }), after: answers.nextCursor })}#answers`}
+            >
+              Show more answers
+            </a>
+          </p>
+        )}
+      </section>
+      {open && (
+        <div className={styles.composers}>
+          <Composer title="Rebut it" id="rebut">
+            <AttachForm
+              action={actions.attach}
+              claimId={claim.id}
+              parentId={contribution.id}
+              kind="rebuttal"
+              stance="contradicts"
+            />
+          </Composer>
+          <Composer title="Add evidence for or against it" id="evidence">
+            <AttachForm action={actions.attach} claimId={claim.id} parentId={contribution.id} kind="evidence" />
+          </Composer>
+        </div>
+      )}
+      <Rejected contributions={rejected} />
+    </div>
+  );
+}
+
+/** How much of a long chain is shown at each end before its middle folds. */
+const ends = 2;
+
+function Chain({ chain }: { chain: Contribution[] }) {
+  const middle = chain.slice(ends, -ends);
+  const folded = middle.length > 1;
+  return (
+    <>
+      {chain.slice(0, folded ? ends : undefined).map((above) => (
+        <Above key={above.id} contribution={above} />
+      ))}
+      {folded && (
+        <>
+          <details className={styles.fold}>
+            <summary>{middle.length} between</summary>
+            {middle.map((above) => (
+              <Above key={above.id} contribution={above} />
+            ))}
+          </details>
+          {chain.slice(-ends).map((above) => (
+            <Above key={above.id} contribution={above} />
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+function Above({ contribution }: { contribution: Contribution }) {
+  return (
+    <article className={styles.above} id={contribution.id}>
+      <ContributionBody contribution={contribution} />
+    </article>
+  );
+}

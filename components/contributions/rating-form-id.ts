@@ -1,0 +1,2 @@
+/** The one form of a page that all its rating buttons belong to. */
+export const ratingForm = "rating";

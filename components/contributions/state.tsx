@@ -1,0 +1,36 @@
+import type { Contribution } from "@/lib/contributions/contributions";
+import { reasonLabel, stateWords } from "@/lib/curation/curation";
+import { paths } from "@/lib/paths";
+import styles from "./state.module.css";
+
+const marks: Partial<Record<Contribution["state"], string>> = {
+  accepted: "●",
+  unreviewed: "○",
+  "needs-source": "◐",
+  rejected: "✕",
+};
+
+/** Where a contribution stands in curation, and why, with the way to the log. */
+export function State({
+  contribution,
+}: {
+  contribution: Pick<Contribution, "id" | "state" | "stateReason" | "revision" | "version">;
+}) {
+  const { state, stateReason } = contribution;
+  const { label, explanation } = stateWords[state];
+  const reason = [reasonLabel(state, stateReason?.code ?? null), stateReason?.text].filter(Boolean).join(": ");
+  const decided = contribution.version > contribution.revision;
+  return (
+    <span className={styles[state] ?? styles.state} title={explanation}>
+      <span aria-hidden="true">{marks[state] ?? "–"} </span>
+      {label}
+      {reason && <>: {reason}</>}
+      {decided && (
+        <>
+          {" "}
+          (<a href={paths.logOf(contribution.id)}>log</a>)
+        </>
+      )}
+    </span>
+  );
+}

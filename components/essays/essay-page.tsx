@@ -1,0 +1,63 @@
+import { ClaimCard } from "@/components/claims/claim-card";
+import type { ClaimKind, ClaimSort, ListedClaim } from "@/lib/claims/claims";
+import type { Essay } from "@/lib/essays/essays";
+import { paths } from "@/lib/paths";
+import { ClaimFilter } from "./claim-filter";
+import { EssayHead } from "./essay-head";
+import styles from "./essay-page.module.css";
+
+type View = { sort: ClaimSort; kind: ClaimKind | undefined };
+
+/** An essay and its claims: under its sections in reading order, or as one list where they are sorted otherwise. */
+export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
+  const { items, nextCursor } = essay.claims;
+  const path = paths.essay(essay.slug);
+  return (
+    <>
+      <EssayHead essay={essay} />
+      <ClaimFilter path={path} sort={view.sort} kind={view.kind} />
+      {items.length === 0 && <Nothing view={view} path={path} />}
+      {view.sort === "essay" ? (
+        essay.sections.map((section) => {
+          const claims = items.filter((claim) => claim.section === section.position);
+          return claims.length > 0 && <Section key={section.position} title={section.title} claims={claims} />;
+        })
+      ) : (
+        <ol className={styles.sorted}>
+          {items.map((claim) => (
+            <ClaimCard key={claim.id} claim={claim} />
+          ))}
+        </ol>
+      )}
+      {nextCursor && <a href={`${path}?${new URLSearchParams(shownMore(view, nextCursor))}`}>Show more claims</a>}
+    </>
+  );
+}
+
+function Section({ title, claims }: { title: string; claims: ListedClaim[] }) {
+  return (
+    <section className={styles.section}>
+      <h2>{title}</h2>
+      <ol>
+        {claims.map((claim) => (
+          <ClaimCard key={claim.id} claim={claim} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Nothing({ view, path }: { view: View; path: string }) {
+  return (
+    <p className={styles.nothing}>
+      {view.sort === "unargued" ? "Every claim here has been argued. " : "The essay makes no claim of this kind. "}
+      <a href={path}>All claims</a>
+    </p>
+  );
+}
+
+const shownMore = ({ sort, kind }: View, after: string) => ({
+  ...(sort !== "essay" && { sort }),
+  ...(kind && { kind }),
+  after,
+});

@@ -1,0 +1,20 @@
+"use client";
+import { useEffect, useState } from "react";
+import { useViewerLayer } from "@/components/viewer/store";
+import { paths } from "@/lib/paths";
+
+/** The masthead's last links: the way in, or the signed-in reader's own places. Without JavaScript, the way in. */
+export function AccountLinks() {
+  const layer = useViewerLayer();
+  const [here, setHere] = useState<string>();
+  useEffect(() => setHere(location.pathname + location.search), []);
+  if (!layer?.viewer) return <a href={here?.startsWith("/sign") ? paths.signIn() : paths.signIn(here)}>Sign in</a>;
+  const { viewer, unread, waiting } = layer;
+  return (
+    <>
+      {waiting !== null && <a href={paths.moderation}>Queue{waiting > 0 && ` (${waiting})`}</a>}
+      <a href={paths.inbox}>Inbox{unread > 0 && ` (${unread})`}</a>
+      <a href={paths.settings}>{viewer.name}</a>
+    </>
+  );
+}

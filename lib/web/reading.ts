@@ -1,0 +1,37 @@
+import { cacheLife, cacheTag } from "next/cache";
+import { notFound } from "next/navigation";
+import type { Ctx, Tag } from "@/lib/ctx";
+import { Refusal } from "@/lib/errors";
+import { strangerCtx } from "./ctx";
+
+/**
+ * `next build` renders each reading page once, for these parameters, and finds nothing there: so a build needs no
+ * database and bakes none in, and Next caches every other page from its first visit on.
+ */
+export const placeholder = "_";
+
+/**
+ * What a reading page shows, as a stranger sees it. To be called inside `"use cache"`. What is not there is null, and
+ * so is a view that can't be read: both are pages that don't exist.
+ */
+export async function readAsStranger<T>(
+  read: (ctx: Ctx) => Promise<T>,
+  tags: (found: T) => Iterable<Tag>,
+): Promise<T | null> {
+  // Shorter stale or expire times would make the page dynamic; the server in front asks again every second.
+  cacheLife({ stale: 300, revalidate: 3, expire: 600 });
+  try {
+    const found = await read(await strangerCtx());
+    cacheTag(...tags(found));
+    return found;
+  } catch (error) {
+    if (error instanceof Refusal && (error.status === 404 || error.status === 400)) return null;
+    throw error;
+  }
+}
+
+/** What was found, or the page that says that nothing was. */
+export function orNotFound<T>(found: T | null): T {
+  if (found === null) notFound();
+  return found;
+}
