@@ -1,6 +1,6 @@
 "use server";
 import { edit, withdraw } from "@/lib/contributions/commands";
-import { contributionById } from "@/lib/contributions/queries";
+import { contributionById } from "@/lib/contributions/list";
 import { paths } from "@/lib/paths";
 import { bodyFrom } from "@/lib/rich-text/form";
 import { sourceFrom, text } from "@/lib/web/form-data";

@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { Suspense } from "react";
 import { EditForm } from "@/components/contributions/edit-form";
 import { WithdrawForm } from "@/components/contributions/withdraw-form";
-import { contributionById } from "@/lib/contributions/queries";
+import { contributionById } from "@/lib/contributions/list";
 import { asRefusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { migrateDatabase } from "@/db/migrate";
 import { database } from "@/lib/database";
 import { type Env, readEnv } from "@/lib/env";
+import { seed } from "@/lib/interchange/seed";
 import { ensureBuild } from "@/lib/web/server/build";
 import { dataFolder, keptSecret } from "@/lib/web/server/secret";
 
@@ -21,6 +22,8 @@ async function start() {
 
   const db = await database();
   await migrateDatabase(db, path.join(root, "db/migrations"));
+  const brought = await seed(db, env.SEED);
+  if (brought) say(`Brought in ${brought.claims} claims and ${brought.evidence} pieces of evidence.`);
 
   const { startServer } = await import("@/lib/web/server/server");
   const server = await startServer({ root, env, dev, formTargets: formTargets(env) });

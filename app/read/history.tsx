@@ -1,7 +1,8 @@
 import { permanentRedirect } from "next/navigation";
 import { HistoryPage } from "@/components/contributions/history-page";
 import type { ContributionKind } from "@/lib/contributions/contributions";
-import { contributionById, revisionsOf } from "@/lib/contributions/queries";
+import { contributionById } from "@/lib/contributions/list";
+import { revisionsOf } from "@/lib/contributions/queries";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 

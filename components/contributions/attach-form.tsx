@@ -1,6 +1,7 @@
 "use client";
 import { useActionState, useId } from "react";
 import { BodyField } from "@/components/editor/body-field";
+import { DraftKeeper } from "@/components/editor/draft-keeper";
 import { Button } from "@/components/ui/button";
 import { FormNotice } from "@/components/ui/notice";
 import type { ContributionKind, Stance } from "@/lib/contributions/contributions";
@@ -41,13 +42,16 @@ export function AttachForm({ action, claimId, parentId, kind, stance = "supports
         </>
       )}
       <BodyField
-        id={`${id}-body`}
         label={evidence ? `In your own words: why it bears on ${target}` : `Your rebuttal of ${target}`}
         state={state}
       />
       <Button kind="main" type="submit" disabled={pending}>
         {evidence ? "Attach evidence" : "Attach rebuttal"}
       </Button>
+      <DraftKeeper
+        draftKey={`${kind}:${evidence && !parentId ? `${stance}:` : ""}${parentId ?? claimId}`}
+        state={state}
+      />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useActionState, useId } from "react";
 import { BodyField } from "@/components/editor/body-field";
+import { DraftKeeper } from "@/components/editor/draft-keeper";
 import { Button } from "@/components/ui/button";
 import { FormNotice } from "@/components/ui/notice";
 import type { Contribution, Stance } from "@/lib/contributions/contributions";
@@ -42,10 +43,11 @@ export function EditForm({
           <SourceFields id={id} state={state} source={it.source} />
         </>
       )}
-      <BodyField id={`${id}-body`} label="In your own words" state={state} initial={markdown} />
+      <BodyField label="In your own words" state={state} initial={markdown} />
       <Button kind="main" type="submit" disabled={pending}>
         Save this wording
       </Button>
+      <DraftKeeper draftKey={`edit:${it.id}`} state={state} />
     </form>
   );
 }
