@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { migrateDatabase } from "@/db/migrate";
+import { firstAdminLink } from "@/lib/accounts/commands/first-admin";
 import { database } from "@/lib/database";
 import { type Env, readEnv } from "@/lib/env";
 import { seed } from "@/lib/interchange/seed";
@@ -43,6 +44,8 @@ async function start() {
 
   const address = env.NEXTAUTH_URL ?? `http://localhost:${server.port}`;
   say(`Moot is open at ${address}`);
+  const adminPath = await firstAdminLink(db, new Date());
+  if (adminPath) say(`Nobody administers it yet. Whoever opens this link first does:\n${address}${adminPath}`);
 }
 
 /** Where the form of a sign-in may lead on to: Chromium holds a form's redirects to `form-action` too. */
