@@ -36,10 +36,12 @@ async function Found({ searchParams }: { searchParams: Query }) {
   const ctx = await strangerCtx();
   const { items, nextCursor } = await search(ctx, { ...asked, cursor });
   const near = items.length === 0 && !cursor ? await search(ctx, { ...asked, match: "any" }) : null;
+  const essays = await listEssays(ctx);
+  const several = essays.length > 1;
   return (
     <>
-      <SearchForm {...asked} essays={await listEssays(ctx)} />
-      {items.length > 0 && <Results items={items} start={Number(cursor ?? 0) + 1} />}
+      <SearchForm {...asked} essays={essays} />
+      {items.length > 0 && <Results items={items} nameEssays={several} start={Number(cursor ?? 0) + 1} />}
       {nextCursor && (
         <a href={paths.search(asked.q, { essay: asked.essay, kind: asked.kind, cursor: nextCursor })}>Show more</a>
       )}
@@ -49,7 +51,7 @@ async function Found({ searchParams }: { searchParams: Query }) {
         items.length === 0 && (
           <>
             <Nothing asked={asked} near={near?.items.length ?? 0} />
-            {near && <Results items={near.items.slice(0, bounds.page / 2)} />}
+            {near && <Results items={near.items.slice(0, bounds.page / 2)} nameEssays={several} />}
           </>
         )
       )}

@@ -102,8 +102,8 @@ function happened({ action, from, to }: LogItem): string {
 
 const by = ({ action, byRole }: LogItem): string =>
   action === "withdraw" || action === "resubmit"
-    ? "its author"
-    : `${byRole === "admin" ? "an" : "a"} ${roles.includes(byRole) ? byRole : "curator"}`;
+    ? "by its author"
+    : `by ${byRole === "admin" ? "an" : "a"} ${roles.includes(byRole) ? byRole : "curator"}`;
 
 const words: Record<string, string> = {
   ...Object.fromEntries(Object.entries(stateWords).map(([state, { label }]) => [state, label.toLowerCase()])),

@@ -17,81 +17,85 @@ export function QueueItemView({ item, action, next }: ItemProps) {
   const { contribution, claim, flags, record } = item;
   return (
     <article className={styles.item} id={contribution.id} aria-labelledby={`${contribution.id}-title`}>
-      <header className={styles.about}>
-        <p className="quiet">
-          {claim.essay.title} · {kindPhrases[claim.kind]}
-        </p>
-        <h2 id={`${contribution.id}-title`} className={styles.claim}>
-          <a href={paths.claim(claim)}>{claim.statement}</a>
-        </h2>
-        <blockquote className={styles.passage}>“{claim.quote}”</blockquote>
-      </header>
-      {item.chain.map((above) => (
-        <details key={above.id} className={styles.above}>
-          <summary>
-            Answers {theirs(above)} by {above.author.name ?? "a former member"}
-          </summary>
-          <Text contribution={above} />
-        </details>
-      ))}
-      <div className={styles.contribution}>
-        <p className={styles.line}>
-          <b className={styles.stance} data-stance={contribution.stance}>
-            {contribution.kind === "rebuttal" ? "Rebuttal" : `Evidence that ${contribution.stance}`}
-          </b>
-          <StateMark state={contribution.state} />
-          <a className="quiet" href={paths.contribution(contribution)}>
-            <When at={contribution.createdAt} />
-          </a>
-        </p>
-        <StateReason state={contribution.state} reason={contribution.stateReason} />
-        <Text contribution={contribution} />
-        <p className="quiet">
-          By{" "}
-          {contribution.author.name === null ? (
-            "a former member"
-          ) : (
-            <a href={paths.person(contribution.author.name)}>{contribution.author.name}</a>
-          )}
-          , who attached {record.attached}: {record.accepted} accepted, {record.rejected} rejected, {record.removed}{" "}
-          removed.
-          {contribution.editedAt && (
-            <>
-              {" "}
-              <a href={paths.history(contribution)}>
-                Edited <When at={contribution.editedAt} />
-              </a>
-              .
-            </>
-          )}
-        </p>
+      <div className={styles.context}>
+        <header className={styles.about}>
+          <p className="quiet">
+            {claim.essay.title} · {kindPhrases[claim.kind]}
+          </p>
+          <h2 id={`${contribution.id}-title`} className={styles.claim}>
+            <a href={paths.claim(claim)}>{claim.statement}</a>
+          </h2>
+          <blockquote className={styles.passage}>“{claim.quote}”</blockquote>
+        </header>
+        {item.chain.map((above) => (
+          <details key={above.id} className={styles.above}>
+            <summary>
+              Answers {theirs(above)} by {above.author.name ?? "a former member"}
+            </summary>
+            <Text contribution={above} />
+          </details>
+        ))}
       </div>
-      {flags.length > 0 && (
-        <section className={styles.flags} aria-label="Flags">
-          <ul>
-            {flags.map((flag) => (
-              <li key={`${flag.by.name}${flag.at.getTime()}`}>
-                <b>{flagReasons[flag.reason]}</b>
-                {flag.text && <span className={styles.words}>: {flag.text}</span>}{" "}
-                <span className="quiet">
-                  {flag.by.name ?? "a former member"}, <When at={flag.at} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {item.decisions.length > 0 && (
-        <details className={styles.earlier}>
-          <summary>What was decided before</summary>
-          <LogList items={item.decisions} short />
-        </details>
-      )}
-      {item.may.decide || item.may.undo ? (
-        <Decide contribution={contribution} may={item.may} flagged={flags.length > 0} action={action} next={next} />
-      ) : (
-        <p className="quiet">You wrote this yourself: somebody else decides about it.</p>
-      )}
+      <div className={styles.matter}>
+        <div>
+          <p className={styles.line}>
+            <b className={styles.stance} data-stance={contribution.stance}>
+              {contribution.kind === "rebuttal" ? "Rebuttal" : `Evidence that ${contribution.stance}`}
+            </b>
+            <StateMark state={contribution.state} />
+            <a className="quiet" href={paths.contribution(contribution)}>
+              <When at={contribution.createdAt} />
+            </a>
+          </p>
+          <StateReason state={contribution.state} reason={contribution.stateReason} />
+          <Text contribution={contribution} />
+          <p className="quiet">
+            By{" "}
+            {contribution.author.name === null ? (
+              "a former member"
+            ) : (
+              <a href={paths.person(contribution.author.name)}>{contribution.author.name}</a>
+            )}
+            , who attached {record.attached}: {record.accepted} accepted, {record.rejected} rejected, {record.removed}{" "}
+            removed.
+            {contribution.editedAt && (
+              <>
+                {" "}
+                <a href={paths.history(contribution)}>
+                  Edited <When at={contribution.editedAt} />
+                </a>
+                .
+              </>
+            )}
+          </p>
+        </div>
+        {flags.length > 0 && (
+          <section className={styles.flags} aria-label="Flags">
+            <ul>
+              {flags.map((flag) => (
+                <li key={`${flag.by.name}${flag.at.getTime()}`}>
+                  <b>{flagReasons[flag.reason]}</b>
+                  {flag.text && <span className={styles.words}>: {flag.text}</span>}{" "}
+                  <span className="quiet">
+                    {flag.by.name ?? "a former member"}, <When at={flag.at} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {item.decisions.length > 0 && (
+          <details className={styles.earlier}>
+            <summary>What was decided before</summary>
+            <LogList items={item.decisions} short />
+          </details>
+        )}
+        {item.may.decide || item.may.undo ? (
+          <Decide contribution={contribution} may={item.may} flagged={flags.length > 0} action={action} next={next} />
+        ) : (
+          <p className="quiet">You wrote this yourself: somebody else decides about it.</p>
+        )}
+      </div>
     </article>
   );
 }

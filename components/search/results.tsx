@@ -3,21 +3,30 @@ import { kindPhrases } from "@/lib/claims/claims";
 import type { Found, Segment } from "@/lib/search/search";
 import styles from "./search.module.css";
 
-export function Results({ items, start = 1 }: { items: Found[]; start?: number }) {
+type ResultsProps = { items: Found[]; start?: number; nameEssays: boolean };
+
+export function Results({ items, start = 1, nameEssays }: ResultsProps) {
   return (
     <ol className={styles.results} start={start}>
       {items.map((item) => (
-        <li key={item.id}>{item.type === "claim" ? <ClaimFound item={item} /> : <ContributionFound item={item} />}</li>
+        <li key={item.id}>
+          {item.type === "claim" ? (
+            <ClaimFound item={item} nameEssay={nameEssays} />
+          ) : (
+            <ContributionFound item={item} nameEssay={nameEssays} />
+          )}
+        </li>
       ))}
     </ol>
   );
 }
 
-function ClaimFound({ item }: { item: Found & { type: "claim" } }) {
+function ClaimFound({ item, nameEssay }: { item: Found & { type: "claim" }; nameEssay: boolean }) {
   return (
     <>
       <p className="quiet">
-        {capital(kindPhrases[item.kind])} · {item.essay.title}
+        {capital(kindPhrases[item.kind])}
+        {nameEssay && ` · ${item.essay.title}`}
       </p>
       <h2 className={styles.title}>
         <a href={item.url}>
@@ -31,11 +40,12 @@ function ClaimFound({ item }: { item: Found & { type: "claim" } }) {
   );
 }
 
-function ContributionFound({ item }: { item: Exclude<Found, { type: "claim" }> }) {
+function ContributionFound({ item, nameEssay }: { item: Exclude<Found, { type: "claim" }>; nameEssay: boolean }) {
   return (
     <>
       <p className="quiet">
         {item.type === "evidence" ? "Evidence" : "Rebuttal"} · <StateMark state={item.state} />
+        {nameEssay && ` · ${item.essay.title}`}
       </p>
       <h2 className={styles.source}>
         <a href={item.url}>
