@@ -6,8 +6,17 @@ import { contentSecurityPolicy, joinInlineScripts } from "./csp";
 import { chooseEncoding, compress, type Encoding } from "./encodings";
 import { placeStreamed } from "./streamed-html";
 
-/** What Next answered when it was asked for a page. `fresh` is false where it answered with an old version (STALE). */
-export type LookedUp = { status: number; headers: Record<string, string>; body: Buffer; fresh: boolean };
+/**
+ * What Next answered when it was asked for a page. `fresh` is false where it answered with an old version (STALE), and
+ * `whole` where with the frame that all pages of a kind share and a stream after it: that has always status 200.
+ */
+export type LookedUp = {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+  fresh: boolean;
+  whole: boolean;
+};
 
 type Version = {
   status: number;
@@ -57,8 +66,9 @@ export function createFrontCache(options: FrontCacheOptions) {
     const asked = generation();
     const neglected = before === undefined || now() - before.checkedAt > staleFor;
     let found = await lookUp(internalPath);
-    // Next answers the first reader after a quiet hour with the version of an hour ago: wait for the new one instead.
-    for (let wait = 20; !found.fresh && neglected && wait < 700; wait *= 2) {
+    // Next answers the first reader after a quiet hour with the version of an hour ago, and the very first one with a
+    // stream: wait for the new version instead.
+    for (let wait = 10; (!found.whole || (!found.fresh && neglected)) && wait < 1500; wait *= 2) {
       await new Promise((resolve) => setTimeout(resolve, wait));
       found = await lookUp(internalPath);
     }

@@ -35,6 +35,7 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
             headers: firstOfEach(response.headers),
             body: Buffer.concat(chunks),
             fresh: response.headers["x-nextjs-cache"] !== "STALE",
+            whole: response.headers["x-nextjs-postponed"] === undefined,
           }),
         );
       });
@@ -44,8 +45,14 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
     });
   }
 
+  /** A page that calls `notFound()` is an empty one that a script fills in; the page for any unknown address is whole. */
+  async function get(url: string): Promise<LookedUp> {
+    const found = await send("GET", url);
+    return found.status === 404 ? { ...(await send("GET", "/_not-found")), fresh: found.fresh } : found;
+  }
+
   return {
-    get: (url: string) => send("GET", url),
+    get,
     /** Makes the pages with these tags new at their next reading. */
     async refresh(tags: string[]): Promise<void> {
       const { status } = await send("POST", "/internal/refresh", { tags });
