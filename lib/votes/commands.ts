@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
-import { voteEvents, votes } from "@/db/schema";
-import { claimRow } from "@/lib/claims/queries";
+import { claims, voteEvents, votes } from "@/db/schema";
 import { type Ctx, inTransaction } from "@/lib/ctx";
+import { notFound } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { voteInput } from "./input";
@@ -22,21 +22,28 @@ export const withdrawVote = (ctx: Ctx, claimId: string): Promise<VoteReceipt> =>
 const setVote = (ctx: Ctx, claimId: string, to: VoteValue | null): Promise<VoteReceipt> =>
   inTransaction(ctx, async (ctx) => {
     const viewer = authorize(ctx, "claim.vote");
-    const claim = await claimRow(ctx, claimId);
-    const own = and(eq(votes.claim, claim.rowId), eq(votes.account, viewer.rowId));
-    const [before] = await ctx.db.select({ value: votes.value }).from(votes).where(own);
-    const from = before?.value ?? null;
-    if (from === to) return { vote: to, tally: await recountTally(ctx.db, claim.rowId) };
-
-    if (to === null) {
-      await ctx.db.delete(votes).where(own);
-    } else {
-      const vote = { value: to, at: ctx.now };
-      await ctx.db
-        .insert(votes)
-        .values({ claim: claim.rowId, account: viewer.rowId, ...vote })
-        .onConflictDoUpdate({ target: [votes.claim, votes.account], set: vote });
+    const [found] = await ctx.db
+      .select({ claim: claims.rowId, value: votes.value })
+      .from(claims)
+      .leftJoin(votes, and(eq(votes.claim, claims.rowId), eq(votes.account, viewer.rowId)))
+      .where(eq(claims.id, claimId));
+    if (!found) throw notFound("claim");
+    const { claim, value: from } = found;
+    if (from !== to) {
+      await keep(ctx, { claim, account: viewer.rowId, to });
+      await ctx.db.insert(voteEvents).values({ claim, account: viewer.rowId, from, to, at: ctx.now });
     }
-    await ctx.db.insert(voteEvents).values({ claim: claim.rowId, account: viewer.rowId, from, to, at: ctx.now });
-    return { vote: to, tally: await recountTally(ctx.db, claim.rowId) };
+    return { vote: to, tally: await recountTally(ctx.db, claim) };
   });
+
+async function keep(ctx: Ctx, { claim, account, to }: { claim: number; account: number; to: VoteValue | null }) {
+  if (to === null) {
+    await ctx.db.delete(votes).where(and(eq(votes.claim, claim), eq(votes.account, account)));
+    return;
+  }
+  const vote = { value: to, at: ctx.now };
+  await ctx.db
+    .insert(votes)
+    .values({ claim, account, ...vote })
+    .onConflictDoUpdate({ target: [votes.claim, votes.account], set: vote });
+}
