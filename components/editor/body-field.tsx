@@ -92,7 +92,7 @@ export function BodyField({ label, state, initial = "", hint }: BodyFieldProps) 
               }}
             />
             <div className={styles.strip} id={`${id}-markdown`}>
-              **bold** *italic* [words](https://…) - list &gt; quotation
+              Markdown: **bold** *italic* [words](https://…) - list &gt; quotation
             </div>
           </>
         )}

@@ -21,6 +21,8 @@ export type EditorProps = {
   carried: RefObject<HTMLInputElement | null>;
 };
 
+const underToolbar = { top: 5, right: 0, bottom: 80, left: 0 };
+
 /** The editor itself. It and all of Tiptap come in a chunk of their own, when somebody begins to write. */
 export function Editor({ id, start, describedBy, invalid, carried }: EditorProps) {
   const editor = useEditor({
@@ -40,6 +42,9 @@ export function Editor({ id, start, describedBy, invalid, carried }: EditorProps
         ...(invalid && { "aria-invalid": "true" }),
       },
       transformPastedHTML: cleanPaste,
+      // The caret's line is not to hide beneath the toolbar, which sticks to the foot of the window.
+      scrollMargin: underToolbar,
+      scrollThreshold: underToolbar,
     },
   });
 

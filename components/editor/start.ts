@@ -39,17 +39,33 @@ function stored(json: string): Node | undefined {
   }
 }
 
-function written(markdown: string, caret: number | undefined): Start {
-  const marked = caret === undefined ? markdown : markdown.slice(0, caret) + caretMark + markdown.slice(caret);
-  const body = tidy(readDocument(fromMarkdown(marked)));
-  if (body.content.length === 0) return { document: undefined, caret: undefined };
+/** Where nothing but the caret is in the text, it opens in an empty paragraph, item or line, as it did in the area. */
+export function written(markdown: string, caret?: number): Start {
+  const plain = read(markdown);
+  if (caret === undefined) return { document: plain, caret };
+  const before = markdown.slice(0, caret);
+  const after = markdown.slice(caret);
+  const exact = readWithCaret(before, after);
+  // Between two blocks there is no place for a caret: there it belongs to the end of the one before.
+  if (after.trim() !== "" && !(plain && exact?.document?.eq(plain))) {
+    const nearest = readWithCaret(before.trimEnd(), before.slice(before.trimEnd().length) + after);
+    if (plain && nearest?.document?.eq(plain)) return nearest;
+  }
+  return exact ?? { document: plain, caret: undefined };
+}
 
-  const document = Node.fromJSON(schema(), body);
-  let at: number | undefined;
-  document.descendants((node, position) => {
+function read(markdown: string): Node | undefined {
+  const body = tidy(readDocument(fromMarkdown(markdown)));
+  return body.content.length === 0 ? undefined : Node.fromJSON(schema(), body);
+}
+
+function readWithCaret(before: string, after: string): Start | undefined {
+  const document = read(before + caretMark + after);
+  let caret: number | undefined;
+  document?.descendants((node, position) => {
     const index = node.text?.indexOf(caretMark) ?? -1;
-    if (index >= 0) at = position + index;
+    if (index >= 0) caret = position + index;
   });
-  if (at === undefined) return { document, caret: undefined };
-  return { document: new Transform(document).delete(at, at + caretMark.length).doc, caret: at };
+  if (!document || caret === undefined) return undefined;
+  return { document: new Transform(document).delete(caret, caret + caretMark.length).doc, caret };
 }
