@@ -11,12 +11,12 @@ export const metadata: Metadata = { title: "Inbox", robots: { index: false } };
 
 export default function Page({ searchParams }: { searchParams: Query }) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <h1>Inbox</h1>
       <Suspense>
         <Received searchParams={searchParams} />
       </Suspense>
-    </main>
+    </div>
   );
 }
 

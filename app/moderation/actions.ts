@@ -12,7 +12,7 @@ export const decideAction = formAction(async (ctx, form) => {
     version: form.get("version"),
     reason: { code: text(form, "reason.code"), text: text(form, "reason.text") },
   });
-  return { next: safeNext(form.get("next")) };
+  return { leave: safeNext(form.get("next")) };
 });
 
 export const flagAction = formAction(async (ctx, form) => {
@@ -26,10 +26,10 @@ export const lockAction = formAction(async (ctx, form) => {
     reason: text(form, "reason"),
     until: text(form, "until"),
   });
-  return { next: safeNext(form.get("next")) };
+  return { leave: safeNext(form.get("next")) };
 });
 
 export const unlockAction = formAction(async (ctx, form) => {
   await unlockClaim(ctx, text(form, "id"));
-  return { next: safeNext(form.get("next")) };
+  return { leave: safeNext(form.get("next")) };
 });

@@ -15,12 +15,12 @@ export const metadata: Metadata = { title: "What waits for curators", robots: { 
 
 export default function Page({ searchParams }: { searchParams: Query }) {
   return (
-    <main>
+    <>
       <h1>What waits for curators</h1>
       <Suspense>
         <Waiting searchParams={searchParams} />
       </Suspense>
-    </main>
+    </>
   );
 }
 

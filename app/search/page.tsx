@@ -14,12 +14,12 @@ export const metadata: Metadata = { title: "Search", robots: { index: false } };
 
 export default function Page({ searchParams }: { searchParams: Query }) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <h1>Search</h1>
       <Suspense>
         <Found searchParams={searchParams} />
       </Suspense>
-    </main>
+    </div>
   );
 }
 

@@ -1,15 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
+import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { State } from "@/lib/contributions/contributions";
 import { type Carries, decisionsFrom, type May, stateWords } from "@/lib/curation/curation";
-import { type FormState, faultIn, idle, typedIn } from "@/lib/form-state";
+import { faultIn, typedIn } from "@/lib/form-state";
 import styles from "./decide.module.css";
-
-export type FormAction = (before: FormState, form: FormData) => Promise<FormState>;
 
 type DecideProps = {
   contribution: { id: string; state: State; version: number };
@@ -51,7 +49,7 @@ const verbs: Partial<Record<State, string>> = {
 type FormProps = Omit<DecideProps, "may" | "flagged"> & { to: State | "undo"; label: string; carries: Carries };
 
 function DecideForm({ contribution, to, label, carries, action, next }: FormProps) {
-  const [state, submit, pending] = useActionState(action, idle);
+  const { state, submit, pending } = useForm(action);
   const simple = !carries.codes && carries.text === "welcome";
   const id = `${contribution.id}-${to}`;
   const hidden = (

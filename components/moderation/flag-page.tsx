@@ -1,6 +1,7 @@
+import type { FormAction } from "@/components/ui/use-form";
 import type { Permalink } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
-import type { FormAction } from "./decide";
+
 import { FlagForm } from "./flag";
 import styles from "./queue-item.module.css";
 

@@ -1,17 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
+import { type FormAction, useForm } from "@/components/ui/use-form";
 import { flagReasons } from "@/lib/curation/curation";
-import { faultIn, idle, typedIn } from "@/lib/form-state";
-import type { FormAction } from "./decide";
+import { faultIn, typedIn } from "@/lib/form-state";
 import styles from "./forms.module.css";
 
 /** Tells the curators what is wrong with a contribution. */
 export function FlagForm({ id, action }: { id: string; action: FormAction }) {
-  const [state, submit, pending] = useActionState(action, idle);
+  const { state, submit, pending } = useForm(action);
   const chosen = typedIn(state, "reason");
   const error = faultIn(state, "reason");
   if (state.status === "done") return <FormNotice state={state} />;

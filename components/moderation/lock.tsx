@@ -1,13 +1,12 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
+import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { Lock } from "@/lib/claims/claims";
 import { lockWords } from "@/lib/curation/curation";
-import { faultIn, idle, typedIn } from "@/lib/form-state";
-import type { FormAction } from "./decide";
+import { faultIn, typedIn } from "@/lib/form-state";
 import styles from "./forms.module.css";
 
 type LockProps = {
@@ -19,7 +18,7 @@ type LockProps = {
 
 /** Locks a claim, changes its lock, or opens it again. */
 export function LockForm({ claim, lock, unlock, next }: LockProps) {
-  const [state, submit, pending] = useActionState(lock, idle);
+  const { state, submit, pending } = useForm(lock);
   const chosen = typedIn(state, "lock", claim.locked === "open" ? "hold-new" : claim.locked);
   return (
     <>
@@ -72,7 +71,7 @@ export function LockForm({ claim, lock, unlock, next }: LockProps) {
 }
 
 function UnlockForm({ id, action, next }: { id: string; action: FormAction; next: string }) {
-  const [state, submit, pending] = useActionState(action, idle);
+  const { state, submit, pending } = useForm(action);
   return (
     <form action={submit} className={styles.apart}>
       <FormNotice state={state} />

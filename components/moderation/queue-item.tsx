@@ -1,11 +1,12 @@
+import { Prose } from "@/components/contributions/prose";
+import { Source } from "@/components/contributions/source";
+import type { FormAction } from "@/components/ui/use-form";
 import { When } from "@/components/ui/when";
 import { kindPhrases } from "@/lib/claims/claims";
 import type { Contribution } from "@/lib/contributions/contributions";
 import { flagReasons, type QueueItem } from "@/lib/curation/curation";
 import { paths } from "@/lib/paths";
-import type { Body } from "@/lib/rich-text/document";
-import { RichText } from "@/lib/rich-text/render";
-import { Decide, type FormAction } from "./decide";
+import { Decide } from "./decide";
 import { LogList } from "./log-list";
 import styles from "./queue-item.module.css";
 import { StateMark, StateReason } from "./state-mark";
@@ -108,25 +109,9 @@ const theirs = (above: Contribution) =>
 function Text({ contribution: { source, body } }: { contribution: Contribution }) {
   return (
     <div className={styles.text}>
-      {source && (
-        <p className={styles.source}>
-          {source.url ? (
-            <a href={source.url} rel="ugc nofollow noopener">
-              {source.title ?? source.url}
-            </a>
-          ) : (
-            (source.title ?? source.citation)
-          )}{" "}
-          <span className="quiet">
-            {[source.title && source.citation, source.author, source.publisher, source.date, source.type]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>
-          {source.url && <span className={styles.address}>{source.url}</span>}
-        </p>
-      )}
-      {source?.excerpt && <blockquote className={styles.excerpt}>“{source.excerpt}”</blockquote>}
-      {body !== null && <RichText body={body as Body} />}
+      {source && <Source source={source} />}
+      {source?.url && <p className={styles.address}>{source.url}</p>}
+      {body !== null && <Prose body={body} />}
     </div>
   );
 }

@@ -14,7 +14,7 @@ type Params = Promise<{ id: string }>;
 
 export default function Page({ params }: { params: Params }) {
   return (
-    <main>
+    <>
       <p className="quiet">
         <a href={paths.moderation}>What waits for curators</a>
       </p>
@@ -22,7 +22,7 @@ export default function Page({ params }: { params: Params }) {
       <Suspense>
         <Item params={params} />
       </Suspense>
-    </main>
+    </>
   );
 }
 

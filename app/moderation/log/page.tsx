@@ -13,7 +13,7 @@ export const metadata: Metadata = {
 
 export default function Page({ searchParams }: { searchParams: Query }) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <h1>The moderation log</h1>
       <p>
         Every decision stands here with its reason, what was before it and what after. Nothing is taken out: an undo is
@@ -22,7 +22,7 @@ export default function Page({ searchParams }: { searchParams: Query }) {
       <Suspense>
         <Log searchParams={searchParams} />
       </Suspense>
-    </main>
+    </div>
   );
 }
 

@@ -109,5 +109,6 @@ const aboutOf = (own: typeof contributions.$inferSelect) => ({
   id: own.id,
   kind: own.kind,
   state: own.state,
-  url: paths.contribution(own),
+  // What is held has no page for everybody; its author reads it where it can be edited.
+  url: own.state === "held" ? paths.edit(own) : paths.contribution(own),
 });

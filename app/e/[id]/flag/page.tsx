@@ -14,11 +14,11 @@ type Params = Promise<{ id: string }>;
 
 export default function Page({ params }: { params: Params }) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <Suspense>
         <Flag params={params} />
       </Suspense>
-    </main>
+    </div>
   );
 }
 

@@ -19,11 +19,11 @@ type Params = Promise<{ id: string }>;
 
 export default function Page({ params }: { params: Params }) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <Suspense>
         <Claim params={params} />
       </Suspense>
-    </main>
+    </div>
   );
 }
 

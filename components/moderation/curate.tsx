@@ -1,0 +1,43 @@
+"use client";
+
+import type { FormAction } from "@/components/ui/use-form";
+import { useViewerLayer } from "@/components/viewer/store";
+import { holds } from "@/lib/accounts/accounts";
+import type { State } from "@/lib/contributions/contributions";
+import { paths } from "@/lib/paths";
+import styles from "./curate.module.css";
+import { Decide } from "./decide";
+
+type CurateProps = {
+  contribution: { id: string; state: State; version: number; revision: number };
+  action: FormAction;
+  /** The page it stands on, which comes again after a decision. */
+  path: string;
+};
+
+/** A curator's controls on a contribution's own page. Nobody else, and no author of it, is shown them. */
+export function Curate({ contribution, action, path }: CurateProps) {
+  const layer = useViewerLayer();
+  if (!layer?.viewer || !holds(layer.viewer.role, "curator") || layer.own.includes(contribution.id)) return null;
+  const moderates = holds(layer.viewer.role, "moderator");
+  // An edit counts as a revision and a version; what is more than that was decided.
+  const decided = contribution.version > contribution.revision;
+  return (
+    <aside className={styles.curate} aria-label="Curation">
+      <Decide
+        contribution={contribution}
+        may={{ decide: true, remove: moderates, undo: moderates && decided }}
+        action={action}
+        next={path}
+      />
+      <a href={paths.desk(contribution.id)}>See it on the desk</a>
+    </aside>
+  );
+}
+
+/** The way to a claim's lock, for those who may put one on. */
+export function LockLink({ claimId }: { claimId: string }) {
+  const layer = useViewerLayer();
+  if (!layer?.viewer || !holds(layer.viewer.role, "moderator")) return null;
+  return <a href={paths.lock(claimId)}>Lock this claim</a>;
+}
