@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { permanentRedirect } from "next/navigation";
+import { decideAction } from "@/app/moderation/actions";
 import { PermalinkPage } from "@/components/contributions/permalink-page";
 import type { ContributionKind } from "@/lib/contributions/contributions";
 import { permalinkPage } from "@/lib/insight/permalink-page";
@@ -33,7 +34,7 @@ export async function PermalinkRoute({ kind, id, view }: { kind: ContributionKin
     <PermalinkPage
       {...found}
       view={argumentView(view)}
-      actions={{ rate: rateContribution, attach: attachContribution }}
+      actions={{ rate: rateContribution, attach: attachContribution, decide: decideAction }}
     />
   );
 }

@@ -5,6 +5,7 @@ import { Held } from "@/components/contributions/held";
 import { RatingForm } from "@/components/contributions/rating-form";
 import { Rejected } from "@/components/contributions/rejected";
 import { SortLinks } from "@/components/contributions/sort-links";
+import { LockLink } from "@/components/moderation/lock-link";
 import { type Voted, VoteForm } from "@/components/votes/vote-form";
 import { type Claim, kindPhrases } from "@/lib/claims/claims";
 import type { Branch, Contribution, ContributionSort, Stance } from "@/lib/contributions/contributions";
@@ -48,7 +49,7 @@ export function ClaimPage({ claim, sides, rejected, view, actions }: Props) {
         <VoteForm claimId={claim.id} tally={claim.tally} action={actions.vote} />
         <Reasons claim={claim} />
         <p className={styles.share}>
-          <CopyLink path={path} />
+          <CopyLink path={path} /> <LockLink claimId={claim.id} />
         </p>
         <LockNotice claim={claim} />
         <Held />

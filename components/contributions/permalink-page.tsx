@@ -1,4 +1,6 @@
 import { CopyLink } from "@/components/claims/copy-link";
+import { Curate } from "@/components/moderation/curate";
+import type { FormAction } from "@/components/ui/use-form";
 import { kindPhrases } from "@/lib/claims/claims";
 import type { Branch, Contribution, ContributionSort, Permalink } from "@/lib/contributions/contributions";
 import { countedStates } from "@/lib/contributions/contributions";
@@ -19,6 +21,7 @@ type Props = Permalink & {
   actions: {
     rate: (state: FormState, form: FormData) => Promise<FormState>;
     attach: AttachAction;
+    decide: FormAction;
   };
 };
 
@@ -42,6 +45,7 @@ export function PermalinkPage({ claim, chain, contribution, answers, rejected, v
       >
         <ContributionBody contribution={contribution} />
       </article>
+      <Curate contribution={contribution} action={actions.decide} path={path} />
       <p className={styles.share}>
         <CopyLink path={path} />
       </p>
