@@ -20,7 +20,7 @@ import { authorize } from "@/lib/policy/policy";
 
 /** Everything that is kept of the viewer, as JSON can say it: claims and contributions by their public ids. */
 export async function exportOwnData(ctx: Ctx) {
-  const viewer = authorize(ctx, "account.own");
+  const viewer = authorize(ctx, "account.read");
   const { db } = ctx;
   const me = viewer.rowId;
   const [account] = await db.select().from(accounts).where(eq(accounts.rowId, me));
@@ -33,7 +33,7 @@ export async function exportOwnData(ctx: Ctx) {
     .where(eq(contributions.author, me))
     .orderBy(asc(contributions.rowId));
   return {
-    format: "moot-account",
+    format: "moot-account" as const,
     version: 1,
     exportedAt: ctx.now,
     account: {

@@ -137,7 +137,7 @@ export type OwnSession = { id: string; userAgent: string | null; createdAt: Date
 
 /** The viewer's sessions that are open, the last used first. */
 export async function sessionsOf(ctx: Ctx): Promise<OwnSession[]> {
-  const viewer = authorize(ctx, "account.own");
+  const viewer = authorize(ctx, "account.read");
   const rows = await ctx.db
     .select()
     .from(sessions)
@@ -159,7 +159,7 @@ export type OwnToken = {
 
 /** The viewer's personal tokens that still work, the newest first. */
 export async function tokensOf(ctx: Ctx): Promise<OwnToken[]> {
-  const viewer = authorize(ctx, "account.own");
+  const viewer = authorize(ctx, "account.read");
   return ctx.db
     .select({
       id: tokens.id,
@@ -185,7 +185,7 @@ export type Settings = {
 };
 
 export async function settingsOf(ctx: Ctx): Promise<Settings> {
-  const viewer = authorize(ctx, "account.own");
+  const viewer = authorize(ctx, "account.read");
   const [account] = await ctx.db.select().from(accounts).where(eq(accounts.rowId, viewer.rowId));
   if (!account) throw notFound("account");
   const linked = await ctx.db

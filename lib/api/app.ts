@@ -12,7 +12,10 @@ import { problemResponse } from "./problem";
 import type { Api } from "./route";
 import { claimRoutes } from "./routes/claims";
 import { contributionRoutes } from "./routes/contributions";
+import { curationRoutes } from "./routes/curation";
 import { essayRoutes } from "./routes/essays";
+import { ownRoutes } from "./routes/own";
+import { searchRoutes } from "./routes/search";
 import { viewerRoutes } from "./routes/viewer";
 
 export type ApiOptions = {
@@ -50,6 +53,9 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   essayRoutes(api);
   claimRoutes(api);
   contributionRoutes(api);
+  searchRoutes(api);
+  curationRoutes(api);
+  ownRoutes(api);
   viewerRoutes(api);
 
   let described: string | undefined;

@@ -3,8 +3,10 @@ import type { Context } from "hono";
 import type { Ctx, Tag } from "@/lib/ctx";
 import { Refusal, type RefusalStatus } from "@/lib/errors";
 import { parse } from "@/lib/input";
+import { countTry } from "@/lib/web/limits";
 import { bodyLimit } from "@/lib/web/server/body-limit";
 import { problemType } from "./problem";
+import type { ToAddress } from "./shapes/list";
 import { Problem } from "./shapes/problem";
 
 /** What a route's handler is given: on whose behalf, what came in, and how to write an address in full. */
@@ -15,8 +17,7 @@ export type Asked<Query> = {
   query: Query;
   /** The body as it came. The command checks it. */
   input: unknown;
-  /** `/c/x/y` → `https://moot.example/c/x/y` */
-  link(path: string): string;
+  link: ToAddress;
   /** The viewer's request as it came, for what no ctx says. */
   request: Context["req"];
 };
@@ -61,6 +62,7 @@ export function route<Query extends z.ZodObject, Answer extends z.ZodType>(
   api.app.openAPIRegistry.registerPath(described(options));
   api.app.on(options.method.toUpperCase(), options.path.replace(/\{(\w+)\}/g, ":$1"), async (c) => {
     const ctx = await api.ctxOf(c);
+    if (limited.includes(options.method) && ctx.viewer) await countTry("sending by account", ctx.viewer.id);
     const site = api.site ?? new URL(c.req.url).origin;
     const answered = await handle({
       ctx,
@@ -82,6 +84,9 @@ export function route<Query extends z.ZodObject, Answer extends z.ZodType>(
     });
   });
 }
+
+/** What adds something, each time anew. */
+const limited: string[] = ["post", "patch"];
 
 /** The body as JSON. An empty one is none. */
 async function readJson(c: Context): Promise<unknown> {
@@ -122,7 +127,8 @@ function described<Query extends z.ZodObject, Answer extends z.ZodType>(
     ...(names.length > 0 ? ([404] as const) : []),
     ...(query ? ([400, 422] as const) : []),
     ...(body ? ([400, 413, 422] as const) : []),
-    ...(method === "get" ? [] : ([429, 503] as const)),
+    ...(limited.includes(method) ? ([429] as const) : []),
+    ...(method === "get" ? [] : ([503] as const)),
     ...(options.refuses ?? []),
   ]);
   return {

@@ -22,6 +22,7 @@ export const policy = {
   "account.grant": rule("admin", notOneself),
   "account.list": rule("moderator", evenReading),
   "account.own": rule("member", evenBanned),
+  "account.read": rule("member", evenBanned, evenReading),
   "essay.import": rule("admin"),
 } satisfies Record<string, Rule>;
 

@@ -3,13 +3,13 @@ import { claimKinds, claimSorts } from "@/lib/claims/claims";
 import { claimById, listClaims } from "@/lib/claims/queries";
 import { lockClaim, unlockClaim } from "@/lib/curation/commands";
 import { lockInput } from "@/lib/curation/input";
-import { castVote, withdrawVote } from "@/lib/votes/commands";
+import { castVote, type VoteReceipt, withdrawVote } from "@/lib/votes/commands";
 import { voteInput } from "@/lib/votes/input";
 import { type Api, route } from "../route";
 import { Claim, ClaimInList, claimAlone, claimInList, Tally, Vote } from "../shapes/claim";
 import { cursor, instant, isoOrNull, listOf } from "../shapes/list";
 
-const Receipt = z.object({ vote: Vote.nullable(), tally: Tally }).openapi("VoteReceipt");
+const Receipt = z.object({ value: Vote.nullable(), tally: Tally }).openapi("VoteReceipt");
 
 const Lock = z
   .object({
@@ -55,10 +55,10 @@ export function claimRoutes(api: Api): void {
   route(
     api,
     { ...voting, method: "put", summary: "Cast or change one's vote", body: voteInput },
-    ({ ctx, param, input }) => castVote(ctx, param("id"), input),
+    async ({ ctx, param, input }) => voteShown(await castVote(ctx, param("id"), input)),
   );
-  route(api, { ...voting, method: "delete", summary: "Take one's vote back" }, ({ ctx, param }) =>
-    withdrawVote(ctx, param("id")),
+  route(api, { ...voting, method: "delete", summary: "Take one's vote back" }, async ({ ctx, param }) =>
+    voteShown(await withdrawVote(ctx, param("id"))),
   );
   route(
     api,
@@ -71,3 +71,5 @@ export function claimRoutes(api: Api): void {
 }
 
 const lockShown = (lock: Awaited<ReturnType<typeof lockClaim>>) => ({ ...lock, until: isoOrNull(lock.until) });
+
+const voteShown = ({ vote, tally }: VoteReceipt) => ({ value: vote, tally });

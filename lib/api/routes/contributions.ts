@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { attach, edit, rate, withdraw, withdrawRating } from "@/lib/contributions/commands";
+import { attach, edit, type RatingReceipt, rate, withdraw, withdrawRating } from "@/lib/contributions/commands";
 import { contributionKinds, contributionSorts, stances } from "@/lib/contributions/contributions";
 import { ratingInput } from "@/lib/contributions/input";
 import { contributionById, listContributions } from "@/lib/contributions/list";
@@ -19,7 +19,7 @@ import {
 import { cursor, listOf } from "../shapes/list";
 
 const tag = "Contributions";
-const Receipt = z.object({ rating: RatingValue.nullable(), counts: Rating }).openapi("RatingReceipt");
+const Receipt = z.object({ value: RatingValue.nullable(), rating: Rating }).openapi("RatingReceipt");
 const rating = { path: "/contributions/{id}/rating", tag: "Ratings", answer: Receipt, signedIn: true } as const;
 
 const attaching = {
@@ -128,9 +128,11 @@ export function contributionRoutes(api: Api): void {
   route(
     api,
     { ...rating, method: "put", summary: "Rate somebody else's contribution", body: ratingInput },
-    ({ ctx, param, input }) => rate(ctx, param("id"), input),
+    async ({ ctx, param, input }) => ratingShown(await rate(ctx, param("id"), input)),
   );
-  route(api, { ...rating, method: "delete", summary: "Take one's rating back" }, ({ ctx, param }) =>
-    withdrawRating(ctx, param("id")),
+  route(api, { ...rating, method: "delete", summary: "Take one's rating back" }, async ({ ctx, param }) =>
+    ratingShown(await withdrawRating(ctx, param("id"))),
   );
 }
+
+const ratingShown = ({ rating, counts }: RatingReceipt) => ({ value: rating, rating: counts });

@@ -5,7 +5,7 @@ import { essayBySlug, listEssays } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { type Api, route } from "../route";
 import { ClaimInList, claimInList } from "../shapes/claim";
-import { address, cursor, listOf } from "../shapes/list";
+import { address, cursor, listOf, type ToAddress } from "../shapes/list";
 
 const count = z.int().min(0);
 
@@ -27,7 +27,7 @@ const Essay = z
   })
   .openapi("Essay");
 
-const essayInList = (essay: EssaySummary, link: (path: string) => string): z.input<typeof EssayInList> => ({
+const essayInList = (essay: EssaySummary, link: ToAddress): z.input<typeof EssayInList> => ({
   id: essay.id,
   slug: essay.slug,
   url: link(paths.essay(essay.slug)),

@@ -1,8 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { type ClaimLink, type Claim as ClaimRead, claimKinds, type ListedClaim } from "@/lib/claims/claims";
+import {
+  type ClaimLink as ClaimLinkRead,
+  type Claim as ClaimRead,
+  claimKinds,
+  type ListedClaim,
+} from "@/lib/claims/claims";
 import { paths } from "@/lib/paths";
 import { voteValues } from "@/lib/votes/votes";
-import { address, instant, iso, isoOrNull } from "./list";
+import { address, instant, iso, isoOrNull, type ToAddress } from "./list";
 
 const count = z.int().min(0);
 
@@ -12,7 +17,9 @@ export const Tally = z
 
 export const Vote = z.enum(voteValues);
 
-const Link = z.object({ id: z.string(), slug: z.string(), statement: z.string(), url: address }).openapi("ClaimLink");
+export const ClaimLink = z
+  .object({ id: z.string(), slug: z.string(), statement: z.string(), url: address })
+  .openapi("ClaimLink");
 
 const listed = {
   id: z.string(),
@@ -32,7 +39,7 @@ const listed = {
   locked: z.enum(["open", "hold-new", "curators-only"]),
   resolvesOn: z.iso.date().nullable().openapi({ description: "The day on which a prediction resolves." }),
   version: z.int(),
-  supportedBy: z.array(Link).openapi({ description: "What the essay rests it on." }),
+  supportedBy: z.array(ClaimLink).openapi({ description: "What the essay rests it on." }),
 };
 
 export const ClaimInList = z.object(listed).openapi("ClaimInList");
@@ -43,14 +50,12 @@ export const Claim = z
     position: z.int().openapi({ description: "Its place in the essay, 1 for the first." }),
     lockReason: z.string().nullable(),
     lockedUntil: instant.nullable(),
-    supports: z.array(Link).openapi({ description: "What the essay uses it to support." }),
+    supports: z.array(ClaimLink).openapi({ description: "What the essay uses it to support." }),
     createdAt: instant,
   })
   .openapi("Claim");
 
-type ToAddress = (path: string) => string;
-
-const claimLink = (claim: ClaimLink, link: ToAddress): z.input<typeof Link> => ({
+export const claimLink = (claim: ClaimLinkRead, link: ToAddress): z.input<typeof ClaimLink> => ({
   ...{ id: claim.id, slug: claim.slug, statement: claim.statement },
   url: link(paths.claim(claim)),
 });

@@ -6,7 +6,7 @@ import type { revisionsOf } from "@/lib/contributions/queries";
 import { stateWords } from "@/lib/curation/curation";
 import { paths } from "@/lib/paths";
 import { limits } from "@/lib/rich-text/document";
-import { address, instant, iso, isoOrNull } from "./list";
+import { address, instant, iso, isoOrNull, type ToAddress } from "./list";
 
 const count = z.int().min(0);
 
@@ -42,7 +42,7 @@ const BodyInput = z
   .union([Body, z.object({ markdown: z.string().max(limits.markdown) })])
   .openapi("BodyInput", { description: `Tiptap JSON, or Markdown. At most ${limits.characters} characters of text.` });
 
-export const StateReason = z.object({ code: z.string().nullable(), text: z.string().nullable() }).openapi("Reason");
+export const Reason = z.object({ code: z.string().nullable(), text: z.string().nullable() }).openapi("Reason");
 
 export const Contribution = z
   .object({
@@ -54,7 +54,7 @@ export const Contribution = z
     parent: z.string().nullable().openapi({ description: "The id of what it answers; null: the claim itself." }),
     depth: z.int().min(0),
     state: State,
-    stateReason: StateReason.nullable(),
+    stateReason: Reason.nullable(),
     body: Body.nullable().openapi({ description: "Null where it was withdrawn or removed." }),
     source: Source.nullable(),
     rating: Rating,
@@ -79,8 +79,6 @@ export const Edit = editInput.extend({ body: BodyInput }).openapi("Edit");
 export const Revision = z
   .object({ number: z.int(), at: instant, by: Author, text: z.string(), source: Source.nullable() })
   .openapi("Revision");
-
-type ToAddress = (path: string) => string;
 
 const author = ({ id, name }: { id: string; name: string | null }, link: ToAddress): z.input<typeof Author> => ({
   id,

@@ -21,3 +21,6 @@ export const address = z.string().openapi({ format: "uri" });
 
 export const iso = (at: Date): string => at.toISOString();
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** `/c/x/y` → `https://moot.example/c/x/y` */
+export type ToAddress = (path: string) => string;

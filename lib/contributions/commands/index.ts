@@ -1,4 +1,4 @@
 export { attach } from "./attach";
 export { edit } from "./edit";
-export { rate, withdrawRating } from "./rate";
+export { type RatingReceipt, rate, withdrawRating } from "./rate";
 export { withdraw } from "./withdraw";

@@ -1,0 +1,47 @@
+import { z } from "@hono/zod-openapi";
+import { searchInput } from "@/lib/search/input";
+import { search } from "@/lib/search/queries";
+import { type Api, route } from "../route";
+import { ClaimLink } from "../shapes/claim";
+import { address, listOf } from "../shapes/list";
+
+const Text = z
+  .array(z.object({ text: z.string(), marked: z.boolean() }))
+  .openapi("MarkedText", { description: "In pieces; `marked` is what was looked for." });
+
+const Found = z
+  .object({
+    type: z.enum(["claim", "evidence", "rebuttal"]),
+    id: z.string(),
+    url: address,
+    title: Text,
+    excerpt: Text,
+    claim: ClaimLink,
+    essay: z.object({ slug: z.string(), title: z.string() }),
+  })
+  .openapi("Found");
+
+export function searchRoutes(api: Api): void {
+  route(
+    api,
+    {
+      method: "get",
+      path: "/search",
+      tag: "Search",
+      summary: "Claims, evidence, rebuttals and sources with these words, best first",
+      query: searchInput,
+      answer: listOf(Found),
+    },
+    async ({ ctx, query, link }) => {
+      const { items, nextCursor } = await search(ctx, query);
+      return {
+        items: items.map(({ type, id, url, title, excerpt, claim, essay }) => ({
+          ...{ type, id, title, excerpt, essay },
+          url: link(url),
+          claim: { ...claim, url: link(claim.url) },
+        })),
+        nextCursor,
+      };
+    },
+  );
+}

@@ -1,0 +1,90 @@
+import { z } from "@hono/zod-openapi";
+import { claimKinds } from "@/lib/claims/claims";
+import {
+  decisionActions,
+  flagReasons,
+  type LogItem as LogItemRead,
+  type QueueItem as QueueItemRead,
+} from "@/lib/curation/curation";
+import { ClaimLink, claimLink } from "./claim";
+import { Contribution, contributionAlone, Kind, Reason, Stance, State } from "./contribution";
+import { address, instant, iso, isoOrNull, type ToAddress } from "./list";
+import { Role } from "./viewer";
+
+const count = z.int().min(0);
+
+export const LogItem = z
+  .object({
+    id: z.string(),
+    at: instant,
+    action: z.enum(decisionActions),
+    target: z.object({
+      kind: z.enum(["evidence", "rebuttal", "claim", "account"]),
+      id: z.string(),
+      url: address.nullable(),
+      name: z.string().nullable(),
+    }),
+    claim: ClaimLink.nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    reason: Reason.nullable(),
+    byRole: Role.openapi({ description: "Whoever decided appears by role." }),
+    until: instant.nullable(),
+  })
+  .openapi("LogItem");
+
+export const QueueItem = z
+  .object({
+    contribution: Contribution,
+    chain: z
+      .array(z.object({ id: z.string(), kind: Kind, stance: Stance, state: State }))
+      .openapi({ description: "What it answers, from the claim down; the nearest few." }),
+    claim: ClaimLink.extend({
+      kind: z.enum(claimKinds),
+      quote: z.string(),
+      essay: z.object({ slug: z.string(), title: z.string() }),
+    }),
+    flags: z.array(
+      z.object({
+        reason: z.enum(Object.keys(flagReasons) as (keyof typeof flagReasons)[]),
+        text: z.string(),
+        at: instant,
+        by: z.object({ name: z.string().nullable() }),
+      }),
+    ),
+    record: z
+      .object({ attached: count, accepted: count, rejected: count, removed: count })
+      .openapi({ description: "How what its author attached has fared." }),
+    decisions: z.array(LogItem),
+    may: z.object({ decide: z.boolean(), remove: z.boolean(), undo: z.boolean() }),
+  })
+  .openapi("QueueItem");
+
+export const logItem = (
+  { at, until, target, claim, ...item }: LogItemRead,
+  link: ToAddress,
+): z.input<typeof LogItem> => ({
+  ...item,
+  at: iso(at),
+  until: isoOrNull(until),
+  target: { ...target, url: target.url === null ? null : link(target.url) },
+  claim: claim && claimLink(claim, link),
+});
+
+export const queueItem = (item: QueueItemRead, link: ToAddress): z.input<typeof QueueItem> => ({
+  contribution: contributionAlone(
+    { ...item.contribution, claim: item.claim, parent: item.chain.at(-1)?.id ?? null },
+    link,
+  ),
+  chain: item.chain.map(({ id, kind, stance, state }) => ({ id, kind, stance, state })),
+  claim: {
+    ...claimLink(item.claim, link),
+    kind: item.claim.kind,
+    quote: item.claim.quote,
+    essay: item.claim.essay,
+  },
+  flags: item.flags.map(({ at, ...flag }) => ({ ...flag, at: iso(at) })),
+  record: item.record,
+  decisions: item.decisions.map((decision) => logItem(decision, link)),
+  may: item.may,
+});
