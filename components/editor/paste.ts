@@ -1,28 +1,51 @@
 /**
  * What was copied from a web page or an office program, in tags that the editor knows. The editor drops by itself what
- * it has no use for; here is mended what would be lost that way: Word's lists, which are paragraphs with a bullet
- * typed in, headings, code, and tables, whose cells would run together.
+ * it has no use for; here is mended what would be lost that way: styles that mean bold or italic, Word's lists, which
+ * are paragraphs with a bullet typed in, headings, code, and tables, whose cells would run together.
  */
 export function cleanPaste(html: string): string {
-  // From an editor like this one: it is as it should be.
-  if (html.includes("data-pm-slice")) return html;
   // A document of its own, in which nothing is loaded and nothing runs.
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  for (const element of body.querySelectorAll("style, script, title, img, svg, math, object, iframe, o\\:p, button")) {
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+  for (const element of body.querySelectorAll("script, title, img, svg, math, object, iframe, o\\:p, button")) {
     element.remove();
   }
   wordLists(body);
+  for (const element of body.querySelectorAll("[data-style]")) styleAsTags(element);
   for (const heading of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) replace(heading, "p", "strong");
   for (const code of body.querySelectorAll("pre")) codeLines(code);
   for (const row of body.querySelectorAll("tr")) tableRow(row);
   return body.innerHTML;
 }
 
+/** The page's Content-Security-Policy refuses styles, and complains of each, so they are renamed before it sees them. */
+const withoutStyles = (html: string): string =>
+  html
+    .replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-style"));
+
+/** Google Docs writes bold as a weight, and wraps the whole in a `b` whose weight is normal. */
+function styleAsTags(element: Element) {
+  const style = element.getAttribute("data-style") ?? "";
+  element.removeAttribute("data-style");
+  const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1] ?? "";
+  const slant = /font-style:\s*(\w+)/i.exec(style)?.[1] ?? "";
+  if (element.matches("b, strong") && /^(?:normal|[1-4]00)$/i.test(weight)) element.replaceWith(...element.childNodes);
+  if (element.matches("i, em") && /^normal$/i.test(slant)) element.replaceWith(...element.childNodes);
+  if (!element.matches("span, p, a, font")) return;
+  if (/^(?:bold|bolder|[6-9]00)$/i.test(weight)) wrapContent(element, "strong");
+  if (/^(?:italic|oblique)$/i.test(slant)) wrapContent(element, "em");
+}
+
+function wrapContent(element: Element, tag: string) {
+  const inside = make(element, tag);
+  inside.append(...element.childNodes);
+  element.append(inside);
+}
+
 function replace(element: Element, tag: string, inner: string) {
   const outside = make(element, tag);
-  const inside = make(element, inner);
-  inside.append(...element.childNodes);
-  outside.append(inside);
+  outside.append(...element.childNodes);
+  wrapContent(outside, inner);
   element.replaceWith(outside);
 }
 
@@ -34,7 +57,8 @@ function codeLines(pre: Element) {
     .forEach((line, index) => {
       if (index > 0) paragraph.append(make(pre, "br"));
       const code = make(pre, "code");
-      code.append(line);
+      // Spaces in a row are one to the editor's reader of HTML.
+      code.append(line.replace(/^ +| {2,}/g, (spaces) => "\u00a0".repeat(spaces.length)));
       if (line) paragraph.append(code);
     });
   pre.replaceWith(paragraph);
@@ -53,9 +77,9 @@ function tableRow(row: Element) {
 function wordLists(body: HTMLElement) {
   const lists: { level: number; element: Element }[] = [];
   for (const paragraph of body.querySelectorAll("p, h1, h2, h3, h4, h5, h6")) {
-    const level = Number(/mso-list:\s*l\d+\s+level(\d+)/i.exec(paragraph.getAttribute("style") ?? "")?.[1] ?? 0);
+    const level = Number(/mso-list:\s*l\d+\s+level(\d+)/i.exec(paragraph.getAttribute("data-style") ?? "")?.[1] ?? 0);
     if (level === 0) continue;
-    const bullet = paragraph.querySelector('[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]');
+    const bullet = paragraph.querySelector('[data-style*="mso-list:Ignore" i], [data-style*="mso-list: Ignore" i]');
     const tag = /^\s*\(?(?:\d+|[a-z]{1,4})[.)]/i.test(bullet?.textContent ?? "") ? "ol" : "ul";
     bullet?.remove();
 
