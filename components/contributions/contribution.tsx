@@ -1,9 +1,9 @@
 import { When } from "@/components/ui/when";
 import type { Branch, Contribution as Shown } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
-import { RichText } from "@/lib/rich-text/render";
 import styles from "./contribution.module.css";
 import { OwnLinks } from "./own-links";
+import { Prose } from "./prose";
 import { Rating } from "./rating";
 import { Source } from "./source";
 import { State } from "./state";
@@ -49,9 +49,7 @@ export function ContributionBody({ contribution: it, heading = true }: { contrib
       ) : (
         <>
           {it.source && <Source source={it.source} />}
-          <div className={styles.text}>
-            <RichText body={it.body} />
-          </div>
+          <Prose body={it.body} />
         </>
       )}
       <footer className={styles.footer}>

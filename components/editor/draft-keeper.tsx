@@ -34,6 +34,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
       clearTimeout(timer);
       timer = undefined;
       const kept = keep(draftKey, take(form));
+      mark(form, kept);
       setSays((before) => (kept ? (before === "back" ? "back" : "kept") : "nothing"));
     };
     const soon = () => {
@@ -49,23 +50,30 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
     forgetOld();
     // A form that comes back from the server refused has what was typed in it already.
     const draft = refused.current ? undefined : read(draftKey);
-    if (draft) {
+    const restore = () => {
+      if (!draft) return;
       putBack(form, draft);
       setSays("back");
-    }
+    };
+    // What is folded away stays as it is until somebody unfolds it, the editor unloaded; its summary says that it is there.
+    const folded = form.closest<HTMLDetailsElement>("details:not([open])");
+    if (folded) folded.addEventListener("toggle", restore, { once: true });
+    else restore();
+    if (draft) mark(form, true);
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
     form.addEventListener("submit", send);
     addEventListener("pagehide", save);
     return () => {
       save();
+      folded?.removeEventListener("toggle", restore);
       form.removeEventListener("input", soon);
       form.removeEventListener("change", soon);
       form.removeEventListener("submit", send);
       removeEventListener("pagehide", save);
       // Gone from the page it was sent from, without a refusal: the action took it and led elsewhere.
       if (sentFrom.current !== undefined && sentFrom.current !== location.href) {
-        keep(draftKey, undefined);
+        forget(draftKey, form);
         empty(form);
       }
     };
@@ -75,7 +83,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
     if (state.status === "refused") sentFrom.current = undefined;
     if (state.status !== "done") return;
     sentFrom.current = undefined;
-    keep(draftKey, undefined);
+    forget(draftKey, place.current?.closest("form"));
     setSays("nothing");
   }, [state, draftKey]);
 
@@ -83,7 +91,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
     const form = place.current?.closest("form");
     if (!form) return;
     discarded.current = take(form);
-    keep(draftKey, undefined);
+    forget(draftKey, form);
     empty(form);
     setSays("discarded");
   }
@@ -91,7 +99,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
   function bringBack() {
     const form = place.current?.closest("form");
     if (!form || !discarded.current) return;
-    keep(draftKey, discarded.current);
+    mark(form, keep(draftKey, discarded.current));
     putBack(form, discarded.current);
     setSays("kept");
   }
@@ -113,6 +121,16 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
       )}
     </div>
   );
+}
+
+function forget(draftKey: string, form: HTMLFormElement | null | undefined) {
+  keep(draftKey, undefined);
+  if (form) mark(form, false);
+}
+
+/** For the style of what the form is folded into. */
+function mark(form: HTMLFormElement, kept: boolean) {
+  form.closest("details")?.toggleAttribute("data-draft", kept);
 }
 
 function putBack(form: HTMLFormElement, draft: Draft) {
