@@ -1,30 +1,31 @@
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { firstAdminLink } from "@/lib/accounts/commands/first-admin";
 import { database } from "@/lib/database";
 import { type Env, readEnv } from "@/lib/env";
-import { seed } from "@/lib/interchange/seed";
+import { dataFolder, sessionSecret } from "@/lib/web/secret";
 import { ensureBuild } from "@/lib/web/server/build";
-import { dataFolder, keptSecret } from "@/lib/web/server/secret";
+import { formTargets } from "@/lib/web/server/csp";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
 const dev = process.argv.includes("--dev");
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+/** What only a first start or a change needs is imported where it is needed: a second start is to be quick. */
 async function start() {
   const env = readEnv();
-  process.env.NEXT_TELEMETRY_DISABLED = "1";
-  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
-  process.env.NEXTAUTH_SECRET = env.NEXTAUTH_SECRET ?? (await keptSecret(dataFolder(env.DATABASE_URL)));
+  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
   // Without a configured address, next-auth goes by the host that the server found in the request.
   if (env.NEXTAUTH_URL === undefined) process.env.AUTH_TRUST_HOST = "1";
   if (!dev) await ensureBuild(root, say);
 
+  await mkdir(dataFolder(env.DATABASE_URL), { recursive: true });
+  process.env.NEXTAUTH_SECRET = sessionSecret();
   const db = await database();
   await migrateDatabase(db, path.join(root, "db/migrations"));
-  const brought = await seed(db, env.SEED);
-  if (brought) say(`Brought in ${brought.claims} claims and ${brought.evidence} pieces of evidence.`);
+  await seedIfEmpty(db, env);
 
   const { startServer } = await import("@/lib/web/server/server");
   const server = await startServer({ root, env, dev, formTargets: formTargets(env) });
@@ -42,19 +43,26 @@ async function start() {
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
 
-  const address = env.NEXTAUTH_URL ?? `http://localhost:${server.port}`;
+  const address = env.NEXTAUTH_URL?.replace(/\/$/, "") ?? `http://localhost:${server.port}`;
+  await invite(db, address);
   say(`Moot is open at ${address}`);
-  const adminPath = await firstAdminLink(db, new Date());
-  if (adminPath) say(`Nobody administers it yet. Whoever opens this link first does:\n${address}${adminPath}`);
 }
 
-/** Where the form of a sign-in may lead on to: Chromium holds a form's redirects to `form-action` too. */
-function formTargets(env: Env): string[] {
-  return [
-    ...(env.GITHUB_ID ? ["https://github.com"] : []),
-    ...(env.GOOGLE_ID ? ["https://accounts.google.com"] : []),
-    ...(env.OIDC_ISSUER ? [new URL(env.OIDC_ISSUER).origin] : []),
-  ];
+async function seedIfEmpty(db: Database, env: Env) {
+  const { rows } = await db.clients.reader.execute("select 1 from essays limit 1");
+  if (rows.length > 0) return;
+  const { seed } = await import("@/lib/interchange/seed");
+  const report = await seed(db, env.SEED, new Date(), path.join(root, "db/seed"));
+  if (report) say(`Brought in the first essay: ${report.claims} claims, ${report.evidence} pieces of evidence.`);
+}
+
+/** Until somebody administers, each start makes a link by which whoever reads this terminal can. */
+async function invite(db: Database, address: string) {
+  const { rows } = await db.clients.reader.execute("select 1 from accounts where role = 'admin' limit 1");
+  if (rows.length > 0) return;
+  const { firstAdminLink } = await import("@/lib/accounts/commands/first-admin");
+  const link = await firstAdminLink(db, new Date()).catch(() => null);
+  if (link) say(`Nobody administers this Moot yet. Whoever opens this link first does:\n  ${address}${link}`);
 }
 
 start().catch((error: unknown) => {

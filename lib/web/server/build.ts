@@ -26,7 +26,12 @@ export async function ensureBuild(root: string, say: (line: string) => void = ()
   if ((await readFile(markerFile, "utf8").catch(() => "")) === now) return false;
   say("Building Moot. This happens once after each change of the code, and takes half a minute or so.");
   await rm(markerFile, { force: true });
-  await nextBuild(root);
+  const outcome = await nextBuild(root);
+  if (outcome.includes("Another next build process is already running")) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return ensureBuild(root);
+  }
+  if (outcome !== "built") throw new Error(`The build failed:\n${outcome}`);
   await compressStatic(path.join(root, ".next", "static"));
   await writeFile(markerFile, now);
   return true;
@@ -51,9 +56,9 @@ async function hashOf(root: string): Promise<string> {
 
 /**
  * The build gets a database that can't be opened: a page that needed one would bake that database's content into the
- * build, and fails here instead.
+ * build, and fails here instead. Answers "built", or what Next printed.
  */
-function nextBuild(root: string): Promise<void> {
+function nextBuild(root: string): Promise<string> {
   const child = spawn(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
     cwd: root,
     env: {
@@ -67,9 +72,18 @@ function nextBuild(root: string): Promise<void> {
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-  return new Promise((resolve, reject) => {
+  // Stopped in the midst of it, no half-made build goes on behind the operator's back.
+  const stop = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    process.exit(1);
+  };
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.once(signal, stop);
+  return new Promise<string>((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`The build failed:\n${output}`))));
+    child.on("exit", (code) => (code === 0 ? resolve("built") : resolve(output)));
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, stop);
   });
 }
 

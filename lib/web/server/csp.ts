@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Env } from "@/lib/env";
 
 const script = /<script((?:\s[^>]*)?)>([\s\S]*?)<\/script>/gi;
 
@@ -45,6 +46,15 @@ export function contentSecurityPolicy(html: string, formTargets: string[] = []):
     "base-uri 'none'",
     "object-src 'none'",
   ].join("; ");
+}
+
+/** Where the form of a sign-in may lead on to: Chromium holds a form's redirects to `form-action` too. */
+export function formTargets(env: Env): string[] {
+  return [
+    ...(env.GITHUB_ID ? ["https://github.com"] : []),
+    ...(env.GOOGLE_ID ? ["https://accounts.google.com"] : []),
+    ...(env.OIDC_ISSUER ? [new URL(env.OIDC_ISSUER).origin] : []),
+  ];
 }
 
 /** In development the bundler evaluates code, injects styles and talks over a socket. */
