@@ -46,6 +46,7 @@ async function start() {
   const address = env.NEXTAUTH_URL?.replace(/\/$/, "") ?? `http://localhost:${server.port}`;
   await invite(db, address);
   say(`Moot is open at ${address}`);
+  await server.openApi();
 }
 
 async function seedIfEmpty(db: Database, env: Env) {

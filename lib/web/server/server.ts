@@ -2,7 +2,6 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { createApi } from "@/lib/api/app";
 import type { Env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { countAnswer } from "@/lib/metrics";
@@ -44,9 +43,15 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
   await app.prepare();
   nextHandler = app.getRequestHandler();
   const internal = await openInternal((req, res) => nextHandler(req, res));
-  const api = createApi({ refresh: (tags) => refresh([...tags]) });
-  // Next, in this process, goes on with the Request and Response it was written for.
-  const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+  /** Its many schemas are read after the first page, not before it. */
+  let api: Promise<Handler> | undefined;
+  const openApi = () => {
+    api ??= import("@/lib/api/app").then(({ createApi }) =>
+      // Next, in this process, goes on with the Request and Response it was written for.
+      getRequestListener(createApi({ refresh: (tags) => refresh([...tags]) }).fetch, { overrideGlobalObjects: false }),
+    );
+    return api;
+  };
   const staticFiles = createStaticFiles(path.join(root, ".next/static"), everywhere);
   const frontCache = createFrontCache({
     lookUp: internal.get,
@@ -92,7 +97,7 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
     // Straight, because the way through Next costs each vote a millisecond; `npm run dev` goes it, to reload what changed.
     if (!dev && isApi(url)) {
       res.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-      await answerApi(req, res);
+      await (await openApi())(req, res);
       return "api";
     }
     if (reading) req.url = reading.internalPath;
@@ -127,6 +132,7 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
   return {
     port,
     refresh,
+    openApi,
     /** Takes no new requests, lets those under way finish for `patience` ms, then closes. */
     async close(patience = 5000): Promise<void> {
       const closed = new Promise((resolve) => server.close(resolve));
