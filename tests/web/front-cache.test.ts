@@ -1,0 +1,179 @@
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createFrontCache, type LookedUp } from "@/lib/web/server/front-cache";
+
+/** A front cache behind a real server, in front of a pretended Next whose answers and clock the test holds. */
+async function served() {
+  const world = {
+    asked: 0,
+    generation: 0,
+    now: 1_000_000,
+    answer: (): Promise<LookedUp> | LookedUp => page("<p>one</p>"),
+  };
+  const cache = createFrontCache({
+    lookUp: async () => {
+      world.asked += 1;
+      return world.answer();
+    },
+    generation: () => world.generation,
+    now: () => world.now,
+    securityHeaders: [["X-Content-Type-Options", "nosniff"]],
+  });
+  const server = http.createServer((req, res) => {
+    cache.answer(req, res, req.url ?? "", req.url ?? "").catch(() => res.writeHead(500).end());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const get = (headers: Record<string, string> = {}, method = "GET", path = "/c/a/b") =>
+    new Promise<{ status: number; headers: http.IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+      http
+        .request({ port, host: "127.0.0.1", path, method, headers }, (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("end", () =>
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+          );
+        })
+        .on("error", reject)
+        .end();
+    });
+  return { world, get };
+}
+
+const long = "word ".repeat(400);
+
+const page = (html: string, more: Partial<LookedUp> = {}): LookedUp => ({
+  status: 200,
+  headers: { "content-type": "text/html; charset=utf-8" },
+  body: Buffer.from(`${html}${long}<script>run()</script>`),
+  fresh: true,
+  whole: true,
+  ...more,
+});
+
+describe("the front cache", () => {
+  test("sends the same page plain, with gzip and with Brotli, each with its own ETag", async () => {
+    const { get } = await served();
+    const [plain, zipped, brotli] = [
+      await get(),
+      await get({ "accept-encoding": "gzip" }),
+      await get({ "accept-encoding": "gzip, br" }),
+    ];
+    expect(zipped.headers["content-encoding"]).toBe("gzip");
+    expect(brotli.headers["content-encoding"]).toBe("br");
+    expect(gunzipSync(zipped.body)).toEqual(plain.body);
+    expect(brotliDecompressSync(brotli.body)).toEqual(plain.body);
+    expect(new Set([plain, zipped, brotli].map(({ headers }) => headers.etag)).size).toBe(3);
+    for (const { headers } of [plain, zipped, brotli]) expect(headers.vary).toContain("Accept-Encoding");
+  });
+
+  test("sends no encoding that was refused", async () => {
+    const { get } = await served();
+    expect((await get({ "accept-encoding": "br;q=0, gzip;q=0.5" })).headers["content-encoding"]).toBe("gzip");
+    expect((await get({ "accept-encoding": "identity" })).headers["content-encoding"]).toBeUndefined();
+  });
+
+  test("says that nothing changed, without a body", async () => {
+    const { get } = await served();
+    const { headers } = await get({ "accept-encoding": "br" });
+    const again = await get({ "accept-encoding": "br", "if-none-match": `"x", W/${headers.etag}` });
+    expect(again.status).toBe(304);
+    expect(again.body.length).toBe(0);
+    expect(again.headers.etag).toBe(headers.etag);
+  });
+
+  test("answers HEAD with the headers of GET and no body", async () => {
+    const { get } = await served();
+    const [full, head] = [await get(), await get({}, "HEAD")];
+    expect(head.body.length).toBe(0);
+    expect(head.headers["content-length"]).toBe(String(full.body.length));
+    expect(head.headers.etag).toBe(full.headers.etag);
+  });
+
+  test("names the page's inline scripts in its policy, and lets shared caches keep it for a second", async () => {
+    const { get } = await served();
+    const { headers } = await get();
+    expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'sha256-[^']+';/);
+    expect(headers["cache-control"]).toBe("public, max-age=0, s-maxage=1, must-revalidate");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+  });
+
+  test("asks Next once for a thousand first readers", async () => {
+    const { world, get } = await served();
+    let answer: (found: LookedUp) => void = () => {};
+    world.answer = () => new Promise((resolve) => (answer = resolve));
+    const readers = Array.from({ length: 1000 }, () => get());
+    await expect.poll(() => world.asked).toBe(1);
+    answer(page("<p>one</p>"));
+    for (const { status } of await Promise.all(readers)) expect(status).toBe(200);
+    expect(world.asked).toBe(1);
+  });
+
+  test("asks again after a second, and not before", async () => {
+    const { world, get } = await served();
+    await get();
+    world.now += 900;
+    await get();
+    expect(world.asked).toBe(1);
+    world.now += 200;
+    await get();
+    await expect.poll(() => world.asked).toBe(2);
+  });
+
+  test("shows a write at once, even to a reader who came while an older look-up was under way", async () => {
+    const { world, get } = await served();
+    await get();
+    world.generation += 1;
+    let first: (found: LookedUp) => void = () => {};
+    world.answer = () => new Promise((resolve) => (first = resolve));
+    const early = get();
+    await expect.poll(() => world.asked).toBe(2);
+    world.generation += 1;
+    world.answer = () => page("<p>two</p>");
+    const late = get();
+    first(page("<p>one</p>"));
+    await early;
+    expect((await late).body.toString()).toContain("two");
+  });
+
+  test("waits for the new version of a page that nobody read for long", async () => {
+    const { world, get } = await served();
+    await get();
+    world.now += 60_000;
+    const answers = [page("<p>old</p>", { fresh: false }), page("<p>new</p>")];
+    world.answer = () => answers.shift() ?? page("<p>new</p>");
+    expect((await get()).body.toString()).toContain("new");
+  });
+
+  test("serves the last good page while Next fails, and a failure without one", async () => {
+    const { world, get } = await served();
+    await get();
+    world.answer = () => page("<p>broken</p>", { status: 500 });
+    world.generation += 1;
+    const kept = await get();
+    expect(kept.status).toBe(200);
+    expect(kept.body.toString()).toContain("one");
+    const fresh = await get({}, "GET", "/c/other/x");
+    expect(fresh.status).toBe(500);
+    expect(fresh.headers["cache-control"]).toBe("no-store");
+  });
+
+  test("keeps a redirect and its target", async () => {
+    const { world, get } = await served();
+    world.answer = () => page("", { status: 308, headers: { location: "/c/a/right" } });
+    for (let i = 0; i < 2; i++) {
+      const { status, headers } = await get();
+      expect(status).toBe(308);
+      expect(headers.location).toBe("/c/a/right");
+    }
+    expect(world.asked).toBe(1);
+  });
+});

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { chosenView, readingPage } from "@/lib/web/reading-pages";
+
+describe("a reading page's address", () => {
+  test.each([
+    ["/", "/read/home/all"],
+    ["/essays/x", "/read/essays/x/all"],
+    ["/c/abc/the-slug", "/read/c/abc/the-slug/all"],
+    ["/c/abc", "/read/c/abc/-/all"],
+    ["/e/abc/history", "/read/e/abc/history/all"],
+    ["/r/abc?after=xyz", "/read/r/abc/after=xyz"],
+  ])("%s is rendered at %s", (outside, inside) => {
+    expect(readingPage(outside)?.internalPath).toBe(inside);
+  });
+
+  test.each([
+    "/signin",
+    "/settings",
+    "/api/v1/claims",
+    "/search?q=x",
+    "/e/abc/edit",
+    "/moderation",
+    "/c/a/b/c/d",
+    "//c/a/b",
+  ])("%s is not one", (url) => {
+    expect(readingPage(url)).toBeNull();
+  });
+
+  test("what trackers add makes no other page", () => {
+    expect(readingPage("/c/a/b?utm_source=x&fbclid=y")).toEqual(readingPage("/c/a/b"));
+  });
+
+  test("the same choice in another order is the same page", () => {
+    expect(readingPage("/essays/x?sort=divided&kind=fact")).toEqual(readingPage("/essays/x?kind=fact&sort=divided"));
+  });
+
+  test("the page gets back what was chosen, and never a slash", () => {
+    const value = fc.stringMatching(/^[\w.~-]{1,40}$/);
+    fc.assert(
+      fc.property(value, value, (sort, after) => {
+        const page = readingPage(`/essays/x?${new URLSearchParams({ sort, after, junk: sort })}`);
+        const segment = page?.internalPath.slice("/read/essays/x/".length) ?? "";
+        expect(segment).not.toContain("/");
+        expect(chosenView(segment)).toEqual({ sort, after });
+        expect(chosenView(encodeURIComponent(segment))).toEqual({ sort, after });
+      }),
+    );
+  });
+
+  test("no query gets out of its segment", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (query) => {
+        const page = readingPage(`/essays/x?sort=${query}`);
+        expect(page?.internalPath).toMatch(/^\/read\/essays\/x\/[^/?#]+$/);
+      }),
+    );
+  });
+});
