@@ -1,0 +1,254 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { contributions } from "@/db/schema";
+import { attach, edit, withdraw } from "@/lib/contributions/commands";
+import type { State } from "@/lib/contributions/contributions";
+import { decide, flag, lockClaim } from "@/lib/curation/commands";
+import { authorsWay } from "@/lib/curation/curation";
+import { decisionsOf, deskItem, inbox, publicLog, queue } from "@/lib/curation/queries";
+import { contributionOf, essayWithClaims } from "../support/debate";
+import { moot } from "../support/moot";
+
+async function setting() {
+  const m = await moot();
+  const [claim, other] = await essayWithClaims(m.db, ["Water is wet", "Fire is hot"]);
+  if (!claim || !other) throw new Error("no claims");
+  return { ...m, claim, other, ada: await m.person("ada") };
+}
+
+describe("the queue", () => {
+  test("holds what is flagged first, then the rest, the oldest first, each once", async () => {
+    const { db, as, claim, ada } = await setting();
+    const carla = await as("carla", "curator");
+    const old = await contributionOf(db, claim, ada);
+    const held = await contributionOf(db, claim, ada, { state: "held" });
+    const settled = await contributionOf(db, claim, ada, { state: "accepted" });
+    const young = await contributionOf(db, claim, ada);
+    await flag(await as("bob"), young.id, { reason: "spam" });
+    await flag(await as("bob"), settled.id, { reason: "misquotes" });
+    await flag(await as("cleo"), young.id, { reason: "off-topic" });
+    const found = await queue(carla);
+    expect(found.items.map((item) => item.contribution.id)).toEqual([young.id, settled.id, old.id, held.id]);
+    expect(found.items[0]?.flags).toMatchObject([
+      { reason: "spam", by: { name: "bob" } },
+      { reason: "off-topic", by: { name: "cleo" } },
+    ]);
+    expect(found.counts).toEqual({ all: 4, flagged: 2, held: 1, unreviewed: 2, "needs-source": 0 });
+    const ids = async (filter: "flagged" | "held" | "unreviewed") =>
+      (await queue(carla, filter)).items.map((item) => item.contribution.id);
+    expect(await ids("flagged")).toEqual([young.id, settled.id]);
+    expect(await ids("held")).toEqual([held.id]);
+    expect(await ids("unreviewed")).toEqual([old.id, young.id]);
+  });
+
+  test("comes in pages without gaps or repeats, across the flagged and the rest", async () => {
+    const { db, as, claim, ada } = await setting();
+    const carla = await as("carla", "curator");
+    const made: string[] = [];
+    for (let i = 0; i < 27; i++) {
+      const it = await contributionOf(db, claim, ada, { state: i % 2 ? "held" : "unreviewed" });
+      made.push(it.id);
+      if (i % 9 > 4 && i % 2 === 0) await flag(await as("bob"), it.id, { reason: "spam" });
+    }
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await queue(carla, "all", cursor);
+      seen.push(...page.items.map((item) => item.contribution.id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toHaveLength(27);
+    expect([...seen].sort()).toEqual([...made].sort());
+  });
+
+  test("shows the chain above, the author's record and earlier decisions", async () => {
+    const { db, as, claim, ada } = await setting();
+    const carla = await as("carla", "curator");
+    const root = await contributionOf(db, claim, ada);
+    const above = await contributionOf(db, claim, ada, { kind: "rebuttal", parent: root });
+    const it = await contributionOf(db, claim, ada, { kind: "rebuttal", parent: above });
+    await decide(carla, above.id, { to: "rejected", version: 1, reason: { code: "uncivil" } });
+    await decide(carla, it.id, { to: "needs-source", version: 1, reason: { text: "Which?" } });
+    const item = await deskItem(carla, it.id);
+    expect(item.chain.map(({ id }) => id)).toEqual([root.id, above.id]);
+    expect(item.record).toEqual({ attached: 3, accepted: 0, rejected: 1, removed: 0 });
+    expect(item.decisions).toMatchObject([{ action: "decide", to: "needs-source", reason: { text: "Which?" } }]);
+    expect(item.may).toEqual({ decide: true, remove: false, undo: false });
+    expect((await deskItem(await as("max", "moderator"), it.id)).may).toEqual({
+      decide: true,
+      remove: true,
+      undo: true,
+    });
+  });
+
+  test("is not for members, nor for anybody's own", async () => {
+    const { db, as, claim, person } = await setting();
+    await expect(queue(await as("bob"))).rejects.toMatchObject({ status: 403 });
+    await expect(queue(await as(null))).rejects.toMatchObject({ status: 401 });
+    const own = await contributionOf(db, claim, await person("carla", "curator"));
+    expect((await deskItem(await as("carla"), own.id)).may).toEqual({ decide: false, remove: false, undo: false });
+  });
+
+  test("refuses half a cursor", async () => {
+    const { as } = await setting();
+    for (const cursor of ["", "x", "f.nosuchone", "q.abc", "f."]) {
+      await expect(queue(await as("carla", "curator"), "all", cursor)).rejects.toMatchObject({ status: 400 });
+    }
+  });
+});
+
+describe("the public log", () => {
+  test("says what, why, before, after and by which role; never by whom, who flagged, or what was written", async () => {
+    const { db, as, claim, ada } = await setting();
+    const it = await contributionOf(db, claim, ada, { text: "The address is 12 Secret Street." });
+    await flag(await as("bob"), it.id, { reason: "illegal", text: "bob says it exposes cleo" });
+    await decide(await as("max", "moderator"), it.id, { to: "removed", version: 1, reason: { code: "privacy" } });
+    const log = await publicLog(await as(null));
+    expect(log.items).toMatchObject([
+      {
+        action: "decide",
+        target: { kind: "evidence", id: it.id, url: `/e/${it.id}` },
+        claim: { id: claim.id, statement: "Water is wet" },
+        from: "unreviewed",
+        to: "removed",
+        reason: { code: "privacy", text: null },
+        byRole: "moderator",
+      },
+    ]);
+    expect(JSON.stringify(log)).not.toMatch(/Secret|bob|cleo|max|ada|rowId/);
+  });
+
+  test("is narrowed to a contribution, or to a claim with all that hangs on it", async () => {
+    const { db, as, claim, other, ada } = await setting();
+    const max = await as("max", "moderator");
+    const it = await contributionOf(db, claim, ada);
+    const elsewhere = await contributionOf(db, other, ada);
+    await decide(max, it.id, { to: "accepted", version: 1 });
+    await decide(max, elsewhere.id, { to: "accepted", version: 1 });
+    await lockClaim(max, claim.id, { lock: "hold-new", reason: "Too fast." });
+    expect((await publicLog(max)).items).toHaveLength(3);
+    expect(await decisionsOf(max, it.id)).toMatchObject([{ target: { id: it.id } }]);
+    expect((await publicLog(max, { claim: claim.id })).items).toMatchObject([
+      { action: "lock", target: { kind: "claim", id: claim.id } },
+      { target: { id: it.id } },
+    ]);
+  });
+
+  test("tells nobody of something held, by its id or by a link", async () => {
+    const { db, as, claim, ada } = await setting();
+    const max = await as("max", "moderator");
+    const it = await contributionOf(db, claim, ada, { state: "held" });
+    await expect(publicLog(await as(null), { contribution: it.id })).rejects.toMatchObject({ status: 404 });
+    await decide(max, it.id, { to: "accepted", version: 1 });
+    await decide(max, it.id, { to: "undo", version: 2 });
+    expect((await publicLog(await as(null))).items.map((item) => item.target.url)).toEqual([null, null]);
+  });
+
+  test("comes in pages without gaps or repeats", async () => {
+    const { db, as, claim, ada } = await setting();
+    const max = await as("max", "moderator");
+    for (let i = 0; i < 53; i++) {
+      await decide(max, (await contributionOf(db, claim, ada)).id, { to: "accepted", version: 1 });
+    }
+    const first = await publicLog(max);
+    const second = await publicLog(max, {}, first.nextCursor);
+    expect(first.items).toHaveLength(50);
+    expect(second).toMatchObject({ items: [{}, {}, {}], nextCursor: null });
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(53);
+    await expect(publicLog(max, {}, "nosuchone")).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe("the inbox", () => {
+  test("holds decisions about one's own and answers to it, the latest first, and nobody else's", async () => {
+    const { db, as, claim, ada, person, clock } = await setting();
+    const bob = await person("bob");
+    const it = await contributionOf(db, claim, ada);
+    const foreign = await contributionOf(db, claim, bob);
+    const carla = await as("carla", "curator");
+    await decide(carla, it.id, { to: "needs-source", version: 1, reason: { text: "Which page?" } });
+    await decide(carla, foreign.id, { to: "accepted", version: 1 });
+    const at = new Date(clock.now.getTime() + 1000);
+    const answer = await contributionOf(db, claim, bob, { kind: "rebuttal", parent: it, text: "It isn't.", at });
+    await contributionOf(db, claim, ada, { kind: "rebuttal", parent: it, text: "My own." });
+    await contributionOf(db, claim, bob, { kind: "rebuttal", parent: it, text: "Held.", state: "held" });
+    expect((await inbox(await as("ada"))).items).toMatchObject([
+      { type: "answer", about: { id: it.id }, answer: { id: answer.id, by: "bob", text: "It isn't." } },
+      {
+        type: "decision",
+        about: { id: it.id, state: "needs-source" },
+        to: "needs-source",
+        reason: { text: "Which page?" },
+      },
+    ]);
+    await expect(inbox(await as(null))).rejects.toMatchObject({ status: 401 });
+  });
+
+  test("comes in pages without gaps or repeats, whatever happened in the same instant", async () => {
+    const { db, as, claim, ada, person } = await setting();
+    const it = await contributionOf(db, claim, ada);
+    const bob = await person("bob");
+    for (let i = 0; i < 64; i++) await contributionOf(db, claim, bob, { kind: "rebuttal", parent: it });
+    const ctx = await as("ada");
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await inbox(ctx, cursor);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toHaveLength(64);
+    expect(new Set(seen).size).toBe(64);
+    await expect(inbox(ctx, "yesterday")).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe("an author goes the ways of the table", () => {
+  const states: State[] = [
+    "unreviewed",
+    "held",
+    "accepted",
+    "needs-source",
+    "rejected",
+    "merged",
+    "withdrawn",
+    "removed",
+  ];
+
+  test.each(states)("from %s", async (state) => {
+    const { db, as, claim, ada } = await setting();
+    const ctx = await as("ada");
+    const now = async (id: string) => (await db.select().from(contributions).where(eq(contributions.id, id)))[0]?.state;
+
+    const edited = await contributionOf(db, claim, ada, { state, kind: "rebuttal" });
+    await edit(ctx, edited.id, { version: 1, body: { markdown: "Better said." } }).catch(() => {});
+    expect(await now(edited.id)).toBe(authorsWay(state, "unreviewed") ? "unreviewed" : state);
+
+    const withdrawn = await contributionOf(db, claim, ada, { state, kind: "rebuttal" });
+    await withdraw(ctx, withdrawn.id).catch(() => {});
+    expect(await now(withdrawn.id)).toBe(authorsWay(state, "withdrawn") ? "withdrawn" : state);
+  });
+});
+
+describe("a lock", () => {
+  test("on all that is new holds it for a curator, and lets curators through", async () => {
+    const { as, claim } = await setting();
+    await lockClaim(await as("max", "moderator"), claim.id, { lock: "hold-new", reason: "Too fast." });
+    const rebuttal = { kind: "rebuttal", body: { markdown: "But no." } };
+    expect((await attach(await as("bob"), claim.id, rebuttal)).state).toBe("held");
+    expect((await attach(await as("carla", "curator"), claim.id, rebuttal)).state).toBe("unreviewed");
+  });
+
+  test("for curators only turns everybody else away, until it ends by itself", async () => {
+    const { as, claim, clock } = await setting();
+    const until = "2026-11-03";
+    await lockClaim(await as("max", "moderator"), claim.id, { lock: "curators-only", reason: "x", until });
+    const rebuttal = { kind: "rebuttal", body: { markdown: "But no." } };
+    await expect(attach(await as("bob"), claim.id, rebuttal)).rejects.toMatchObject({
+      status: 403,
+      code: "claim.locked",
+    });
+    clock.now = new Date("2026-11-04T00:00:00Z");
+    expect((await attach(await as("bob"), claim.id, rebuttal)).state).toBe("unreviewed");
+  });
+});
