@@ -9,7 +9,7 @@ import styles from "./curate.module.css";
 import { Decide } from "./decide";
 
 type CurateProps = {
-  contribution: { id: string; state: State; version: number; revision: number };
+  contribution: { id: string; state: State; version: number };
   action: FormAction;
   /** The page it stands on, which comes again after a decision. */
   path: string;
@@ -20,17 +20,15 @@ export function Curate({ contribution, action, path }: CurateProps) {
   const layer = useViewerLayer();
   if (!layer?.viewer || !holds(layer.viewer.role, "curator") || layer.own.includes(contribution.id)) return null;
   const moderates = holds(layer.viewer.role, "moderator");
-  // An edit counts as a revision and a version; what is more than that was decided.
-  const decided = contribution.version > contribution.revision;
   return (
     <aside className={styles.curate} aria-label="Curation">
       <Decide
         contribution={contribution}
-        may={{ decide: true, remove: moderates, undo: moderates && decided }}
+        may={{ decide: true, remove: moderates, undo: false }}
         action={action}
         next={path}
       />
-      <a href={paths.desk(contribution.id)}>See it on the desk</a>
+      <a href={paths.desk(contribution.id)}>Flags, earlier decisions and undo</a>
     </aside>
   );
 }

@@ -21,7 +21,7 @@ export function QueueItemView({ item, action, next }: ItemProps) {
       <div className={styles.context}>
         <header className={styles.about}>
           <p className="quiet">
-            {claim.essay.title} · {kindPhrases[claim.kind]}
+            {claim.essay.title.split(": ")[0]} · {kindPhrases[claim.kind]}
           </p>
           <h2 id={`${contribution.id}-title`} className={styles.claim}>
             <a href={paths.claim(claim)}>{claim.statement}</a>
