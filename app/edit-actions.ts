@@ -14,11 +14,11 @@ export const editContribution = formAction(async (ctx, form) => {
     body: bodyFrom(form),
     ...(it.kind === "evidence" && { source: sourceFrom(form), stance: text(form, "stance") }),
   });
-  return { next: it.state === "held" ? paths.claim(it.claim) : paths.contribution(it) };
+  return { leave: it.state === "held" ? paths.claim(it.claim) : paths.contribution(it) };
 });
 
 export const withdrawContribution = formAction(async (ctx, form) => {
   const it = await contributionById(ctx, text(form, "id"));
   await withdraw(ctx, it.id);
-  return { next: paths.claim(it.claim) };
+  return { leave: paths.claim(it.claim) };
 });

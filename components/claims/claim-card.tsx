@@ -4,6 +4,7 @@ import { kindPhrases, type ListedClaim } from "@/lib/claims/claims";
 import { paths } from "@/lib/paths";
 import styles from "./claim-card.module.css";
 import { counted } from "./counted";
+import { OwnVote } from "./own-vote";
 
 /** A claim in a list: its statement, its passage, where its votes and contributions stand, what the essay rests it on. */
 export function ClaimCard({ claim }: { claim: ListedClaim }) {
@@ -25,6 +26,7 @@ export function ClaimCard({ claim }: { claim: ListedClaim }) {
           {tally.total > 0 && ` (${tally.agree} agree, ${tally.unsure} unsure, ${tally.disagree} disagree)`} ·{" "}
           {counted(claim.counts)} · {kindPhrases[claim.kind]}
           {claim.resolvesOn && `, resolves ${claim.resolvesOn}`}
+          <OwnVote claimId={claim.id} />
         </span>
       </div>
       {supportedBy.length > 0 && (

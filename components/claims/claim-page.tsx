@@ -1,4 +1,4 @@
-import { type AttachAction, AttachForm } from "@/components/contributions/attach-form";
+import { AttachForm } from "@/components/contributions/attach-form";
 import { Composer } from "@/components/contributions/composers";
 import { ContributionTree } from "@/components/contributions/contribution";
 import { Held } from "@/components/contributions/held";
@@ -6,6 +6,7 @@ import { RatingForm } from "@/components/contributions/rating-form";
 import { Rejected } from "@/components/contributions/rejected";
 import { SortLinks } from "@/components/contributions/sort-links";
 import { LockLink } from "@/components/moderation/lock-link";
+import type { FormAction } from "@/components/ui/use-form";
 import { type Voted, VoteForm } from "@/components/votes/vote-form";
 import { type Claim, kindPhrases } from "@/lib/claims/claims";
 import type { Branch, Contribution, ContributionSort, Stance } from "@/lib/contributions/contributions";
@@ -21,7 +22,7 @@ export type Side = { items: Branch[]; nextCursor: string | null };
 export type ClaimActions = {
   vote: (state: FormState<Voted>, form: FormData) => Promise<FormState<Voted>>;
   rate: (state: FormState, form: FormData) => Promise<FormState>;
-  attach: AttachAction;
+  attach: FormAction;
 };
 type Props = {
   claim: Claim;
@@ -76,7 +77,7 @@ function SideColumn({
   claim: Claim;
   side: Side;
   view: Props["view"];
-  attach: AttachAction;
+  attach: FormAction;
 }) {
   const isFor = stance === "supports";
   const cursor = isFor ? "for" : "against";

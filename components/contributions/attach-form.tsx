@@ -1,19 +1,18 @@
 "use client";
-import { useActionState, useId } from "react";
+import { useId } from "react";
 import { BodyField } from "@/components/editor/body-field";
 import { DraftKeeper } from "@/components/editor/draft-keeper";
 import { Button } from "@/components/ui/button";
 import { FormNotice } from "@/components/ui/notice";
+import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { ContributionKind, Stance } from "@/lib/contributions/contributions";
-import { type FormState, idle, typedIn } from "@/lib/form-state";
+import { typedIn } from "@/lib/form-state";
 import styles from "./attach-form.module.css";
 import { Despite } from "./despite";
 import { SourceFields } from "./source-fields";
 
-export type AttachAction = (state: FormState, form: FormData) => Promise<FormState>;
-
 type Props = {
-  action: AttachAction;
+  action: FormAction;
   claimId: string;
   /** The contribution it answers; null for the claim itself. */
   parentId?: string | undefined;
@@ -24,12 +23,12 @@ type Props = {
 
 /** The form that attaches evidence or a rebuttal. Whatever refuses it, it comes back as it was typed. */
 export function AttachForm({ action, claimId, parentId, kind, stance = "supports" }: Props) {
-  const [state, formAction, pending] = useActionState(action, idle);
+  const { state, submit, pending } = useForm(action);
   const id = useId();
   const evidence = kind === "evidence";
   const target = parentId ? "what it answers" : "the claim";
   return (
-    <form action={formAction} className={styles.form}>
+    <form action={submit} className={styles.form}>
       <input type="hidden" name="claim" value={claimId} />
       {parentId && <input type="hidden" name="parent" value={parentId} />}
       <input type="hidden" name="kind" value={kind} />

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import styles from "./composers.module.css";
 
-/** A form that opens where it belongs, without a script. `id` lets a link open it. */
+/** A form that opens where it belongs, without a script. A link to `id`, inside it, opens it too. */
 export function Composer({ id, title, children }: { id?: string; title: string; children: ReactNode }) {
   return (
-    <details className={styles.composer} id={id}>
+    <details className={styles.composer}>
       <summary>{title}</summary>
-      {children}
+      <div id={id}>{children}</div>
     </details>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
-import { useActionState, useId } from "react";
+import { useId } from "react";
 import { BodyField } from "@/components/editor/body-field";
 import { DraftKeeper } from "@/components/editor/draft-keeper";
 import { Button } from "@/components/ui/button";
 import { FormNotice } from "@/components/ui/notice";
+import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { Contribution, Stance } from "@/lib/contributions/contributions";
-import { type FormState, idle, typedIn } from "@/lib/form-state";
+import { type FormState, typedIn } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
-import { type AttachAction, StanceField } from "./attach-form";
+import { StanceField } from "./attach-form";
 import styles from "./attach-form.module.css";
 import { SourceFields } from "./source-fields";
 
@@ -19,15 +20,15 @@ export function EditForm({
   contribution: it,
   markdown,
 }: {
-  action: AttachAction;
+  action: FormAction;
   contribution: Editable;
   markdown: string;
 }) {
-  const [state, formAction, pending] = useActionState(action, idle);
+  const { state, submit, pending } = useForm(action);
   const id = useId();
   const target = it.depth === 0 ? "the claim" : "what it answers";
   return (
-    <form action={formAction} className={styles.form}>
+    <form action={submit} className={styles.form}>
       <input type="hidden" name="id" value={it.id} />
       <input type="hidden" name="version" value={currentVersion(state) ?? it.version} />
       <FormNotice state={state} />

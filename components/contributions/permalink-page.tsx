@@ -6,7 +6,7 @@ import type { Branch, Contribution, ContributionSort, Permalink } from "@/lib/co
 import { countedStates } from "@/lib/contributions/contributions";
 import type { FormState } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
-import { type AttachAction, AttachForm } from "./attach-form";
+import { AttachForm } from "./attach-form";
 import { Composer } from "./composers";
 import { ContributionBody, ContributionTree } from "./contribution";
 import styles from "./permalink-page.module.css";
@@ -20,7 +20,7 @@ type Props = Permalink & {
   view: { sort: ContributionSort; after: string | null };
   actions: {
     rate: (state: FormState, form: FormData) => Promise<FormState>;
-    attach: AttachAction;
+    attach: FormAction;
     decide: FormAction;
   };
 };

@@ -40,7 +40,8 @@ export function SourceFields({ id, state, source }: { id: string; state: FormSta
         />
         <Field {...typeField}>
           {(props) => (
-            <select {...props} defaultValue={type || "study"}>
+            <select {...props} defaultValue={type}>
+              <option value="">Choose one</option>
               {sourceTypes.map((value) => (
                 <option key={value} value={value}>
                   {value}

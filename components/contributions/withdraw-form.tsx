@@ -1,14 +1,12 @@
 "use client";
-import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { FormNotice } from "@/components/ui/notice";
-import { idle } from "@/lib/form-state";
-import type { AttachAction } from "./attach-form";
+import { type FormAction, useForm } from "@/components/ui/use-form";
 
-export function WithdrawForm({ action, id, answered }: { action: AttachAction; id: string; answered: boolean }) {
-  const [state, formAction, pending] = useActionState(action, idle);
+export function WithdrawForm({ action, id, answered }: { action: FormAction; id: string; answered: boolean }) {
+  const { state, submit, pending } = useForm(action);
   return (
-    <form action={formAction}>
+    <form action={submit}>
       <input type="hidden" name="id" value={id} />
       <p>
         Your text goes from every page and from search, for good.

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { FormState } from "@/lib/form-state";
+import { paths } from "@/lib/paths";
 import styles from "./notice.module.css";
 
 /** A sentence that must not be missed. */
@@ -13,7 +14,22 @@ export function Notice({ tone = "plain", children }: { tone?: "plain" | "refusal
 
 /** What became of the form's last submission, if it says anything. */
 export function FormNotice({ state }: { state: FormState<unknown> }) {
-  if (state.status === "refused") return <Notice tone="refusal">{state.message}</Notice>;
+  if (state.status === "refused") {
+    return (
+      <Notice tone="refusal">
+        {state.message}
+        {state.code === "account.signed_out" && (
+          <>
+            {" "}
+            <a href={paths.signIn()} target="_blank" rel="noopener">
+              Sign in in another tab
+            </a>
+            , then send this again.
+          </>
+        )}
+      </Notice>
+    );
+  }
   if (state.status === "done" && state.message) return <Notice>{state.message}</Notice>;
   return null;
 }

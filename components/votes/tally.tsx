@@ -11,28 +11,24 @@ export function TallyBar({ tally, label = true }: { tally: Counts; label?: boole
   let x = 0;
   const spoken = `Agree ${tally.agree}, unsure ${tally.unsure}, disagree ${tally.disagree} of ${tally.total}`;
   return (
-    <svg className={styles.bar} aria-hidden={!label} role="img" aria-label={spoken}>
+    <svg className={tally.total === 0 ? styles.empty : styles.bar} aria-hidden={!label} role="img" aria-label={spoken}>
       <title>{spoken}</title>
-      {tally.total === 0 ? (
-        <rect className={styles.none} x="0" width="100%" height="100%" />
-      ) : (
-        order.map((value) => {
-          const start = x;
-          x += (100 * tally[value]) / tally.total;
-          return (
-            tally[value] > 0 && (
-              <rect
-                key={value}
-                className={styles[value]}
-                {...(value === "unsure" && { fill: "url(#unsure)" })}
-                x={`${start.toFixed(2)}%`}
-                width={`${(x - start).toFixed(2)}%`}
-                height="100%"
-              />
-            )
-          );
-        })
-      )}
+      {order.map((value) => {
+        const start = x;
+        if (tally[value] > 0) x += (100 * tally[value]) / tally.total;
+        return (
+          tally[value] > 0 && (
+            <rect
+              key={value}
+              className={styles[value]}
+              {...(value === "unsure" && { fill: "url(#unsure)" })}
+              x={`${start.toFixed(2)}%`}
+              width={`${(x - start).toFixed(2)}%`}
+              height="100%"
+            />
+          )
+        );
+      })}
     </svg>
   );
 }

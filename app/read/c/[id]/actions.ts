@@ -36,5 +36,5 @@ export const attachContribution = formAction(async (ctx, form) => {
     despite: form.getAll("despite"),
   });
   const page = attached.state === "held" ? paths.claim(await claimLink(ctx, claimId)) : attached.url;
-  return { next: page };
+  return { leave: page };
 });
