@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 /** @type {import("next").NextConfig} */
 export default {
   cacheComponents: true,
@@ -14,6 +16,7 @@ export default {
   serverExternalPackages: ["@libsql/client", "libsql", "@node-rs/argon2", "nodemailer", "pino", "prom-client"],
   // Rendered pages stay in memory: on disk, a server started on another database would show the pages of the last one.
   cacheMaxMemorySize: 64 * 1024 * 1024,
+  cacheHandler: fileURLToPath(new URL("next-cache.cjs", import.meta.url)),
   experimental: {
     isrFlushToDisk: false,
     serverActions: { bodySizeLimit: "1mb" },

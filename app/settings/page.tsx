@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import styles from "@/components/accounts/accounts.module.css";
 import { MailForm } from "@/components/accounts/mail-form";
 import { ProviderButtons } from "@/components/accounts/provider-buttons";
@@ -28,16 +27,17 @@ import * as actions from "./actions";
 
 export const metadata: Metadata = { title: "Settings", robots: { index: false } };
 
+/** Rendered whole at each request: see docs/decisions/0012. */
+export const instant = false;
+
 type Props = { searchParams: Promise<{ done?: string }> };
 
 export default function Page(props: Props) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <h1>Settings</h1>
-      <Suspense>
-        <Settings {...props} />
-      </Suspense>
-    </main>
+      <Settings {...props} />
+    </div>
   );
 }
 

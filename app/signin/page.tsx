@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { Suspense } from "react";
 import styles from "@/components/accounts/accounts.module.css";
 import { IntentNotice } from "@/components/accounts/intent-notice";
 import { MailForm } from "@/components/accounts/mail-form";
@@ -17,18 +16,19 @@ import { mailALink, signInByPassword } from "./actions";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
+/** Rendered whole at each request: see docs/decisions/0012. */
+export const instant = false;
+
 type Props = { searchParams: Promise<{ next?: string; intent?: string; error?: string }> };
 
 export default function SignInPage(props: Props) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <div className={styles.page}>
         <h1>Sign in</h1>
-        <Suspense>
-          <SignIn {...props} />
-        </Suspense>
+        <SignIn {...props} />
       </div>
-    </main>
+    </div>
   );
 }
 

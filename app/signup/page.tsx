@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import styles from "@/components/accounts/accounts.module.css";
 import { IntentNotice } from "@/components/accounts/intent-notice";
 import { ProviderButtons } from "@/components/accounts/provider-buttons";
@@ -12,18 +11,19 @@ import { signUpByPassword } from "./actions";
 
 export const metadata: Metadata = { title: "Make an account", robots: { index: false } };
 
+/** Rendered whole at each request: see docs/decisions/0012. */
+export const instant = false;
+
 type Props = { searchParams: Promise<{ next?: string; intent?: string }> };
 
 export default function SignUpPage(props: Props) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <div className={styles.page}>
         <h1>Make an account</h1>
-        <Suspense>
-          <SignUp {...props} />
-        </Suspense>
+        <SignUp {...props} />
       </div>
-    </main>
+    </div>
   );
 }
 

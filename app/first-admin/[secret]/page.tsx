@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import styles from "@/components/accounts/accounts.module.css";
 import { BecomeAdminForm, FirstAdminForm } from "@/components/accounts/first-admin-form";
 import { Notice } from "@/components/ui/notice";
@@ -10,18 +9,19 @@ import { becomeAdmin, signUpAsAdmin } from "./actions";
 
 export const metadata: Metadata = { title: "The first admin", robots: { index: false }, referrer: "no-referrer" };
 
+/** Rendered whole at each request: see docs/decisions/0012. */
+export const instant = false;
+
 type Props = { params: Promise<{ secret: string }> };
 
 export default function FirstAdminPage(props: Props) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <div className={styles.page}>
         <h1>The first admin</h1>
-        <Suspense>
-          <FirstAdmin {...props} />
-        </Suspense>
+        <FirstAdmin {...props} />
       </div>
-    </main>
+    </div>
   );
 }
 

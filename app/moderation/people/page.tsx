@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { PeopleFilter } from "@/components/accounts/people-filter";
 import { PeopleList } from "@/components/accounts/people-list";
 import { SignedOut } from "@/components/accounts/signed-out";
@@ -13,16 +12,17 @@ import { banAccount, giveRole, liftBan } from "./actions";
 
 export const metadata: Metadata = { title: "People", robots: { index: false } };
 
+/** Rendered whole at each request: see docs/decisions/0012. */
+export const instant = false;
+
 type Props = { searchParams: Promise<{ name?: string; role?: string; after?: string }> };
 
 export default function PeoplePage(props: Props) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <h1>People</h1>
-      <Suspense>
-        <People {...props} />
-      </Suspense>
-    </main>
+      <People {...props} />
+    </div>
   );
 }
 

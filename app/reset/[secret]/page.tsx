@@ -10,7 +10,7 @@ type Props = { params: Promise<{ secret: string }> };
 
 export default function ResetPage(props: Props) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <div className={styles.page}>
         <h1>A new password</h1>
         <p>It ends every session of your account and begins a new one here.</p>
@@ -18,7 +18,7 @@ export default function ResetPage(props: Props) {
           <Reset {...props} />
         </Suspense>
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ const sources = [
   "lib",
   "public",
   "next.config.js",
+  "next-cache.cjs",
   "tsconfig.json",
   "package.json",
   "package-lock.json",

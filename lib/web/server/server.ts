@@ -17,6 +17,7 @@ import { holdHtml } from "./hold-html";
 import { openInternal } from "./internal";
 import { internalHeader } from "./internal-secret";
 import { isForeign } from "./origin";
+import { asPlainForm } from "./plain-form";
 import { sendProblem } from "./problem";
 import { setRequestHeader } from "./request-headers";
 import { createStaticFiles } from "./static-files";
@@ -103,7 +104,7 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
     if (reading) req.url = reading.internalPath;
     if (dev) res.setHeader("Content-Security-Policy", developmentPolicy);
     else holdHtml(res, String(req.headers["accept-encoding"] ?? ""), formTargets);
-    await nextHandler(req, res);
+    await asPlainForm(req, () => nextHandler(req, res));
     return "next";
   }
 

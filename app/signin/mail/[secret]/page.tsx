@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import styles from "@/components/accounts/accounts.module.css";
 import { ArrivalForm } from "@/components/accounts/arrival-form";
 import { Notice } from "@/components/ui/notice";
@@ -11,6 +10,9 @@ import { arriveByMail } from "../../actions";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false }, referrer: "no-referrer" };
 
+/** Rendered whole at each request: see docs/decisions/0012. */
+export const instant = false;
+
 type Props = { params: Promise<{ secret: string }> };
 
 /**
@@ -19,13 +21,11 @@ type Props = { params: Promise<{ secret: string }> };
  */
 export default function MailPage(props: Props) {
   return (
-    <main className="narrow">
+    <div className="narrow">
       <div className={styles.page}>
-        <Suspense>
-          <Arrival {...props} />
-        </Suspense>
+        <Arrival {...props} />
       </div>
-    </main>
+    </div>
   );
 }
 

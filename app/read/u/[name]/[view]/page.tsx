@@ -39,8 +39,8 @@ export default async function ProfilePage({ params }: Props) {
   const found = await read(name, view);
   if (!found) notFound();
   return (
-    <main className="narrow">
+    <div className="narrow">
       <ProfileView profile={found} view={chosenView(view)} />
-    </main>
+    </div>
   );
 }
