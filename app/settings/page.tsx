@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import styles from "@/components/accounts/accounts.module.css";
 import { MailForm } from "@/components/accounts/mail-form";
 import { ProviderButtons } from "@/components/accounts/provider-buttons";
@@ -12,7 +13,6 @@ import {
   TokenForm,
 } from "@/components/accounts/settings-forms";
 import { SettingsSection } from "@/components/accounts/settings-section";
-import { SignedOut } from "@/components/accounts/signed-out";
 import { TokenList } from "@/components/accounts/token-list";
 import { WaysIn } from "@/components/accounts/ways-in";
 import { Button } from "@/components/ui/button";
@@ -27,7 +27,7 @@ import * as actions from "./actions";
 
 export const metadata: Metadata = { title: "Settings", robots: { index: false } };
 
-/** Rendered whole at each request: see docs/decisions/0012. */
+/** Nothing of it is prerendered, so that a redirect or a "not found" is told by the answer's status. */
 export const instant = false;
 
 type Props = { searchParams: Promise<{ done?: string }> };
@@ -48,7 +48,7 @@ const done: Record<string, string> = {
 
 async function Settings({ searchParams }: Props) {
   const ctx = await requestCtx();
-  if (!ctx.viewer) return <SignedOut next={paths.settings} />;
+  if (!ctx.viewer) redirect(paths.signIn(paths.settings));
   const settings = await settingsOf(ctx);
   const said = done[(await searchParams).done ?? ""];
   const configured = configuredProviders();

@@ -11,7 +11,7 @@ import { signUpByPassword } from "./actions";
 
 export const metadata: Metadata = { title: "Make an account", robots: { index: false } };
 
-/** Rendered whole at each request: see docs/decisions/0012. */
+/** Nothing of it is prerendered, so that a redirect or a "not found" is told by the answer's status. */
 export const instant = false;
 
 type Props = { searchParams: Promise<{ next?: string; intent?: string }> };

@@ -9,7 +9,7 @@ import { becomeAdmin, signUpAsAdmin } from "./actions";
 
 export const metadata: Metadata = { title: "The first admin", robots: { index: false }, referrer: "no-referrer" };
 
-/** Rendered whole at each request: see docs/decisions/0012. */
+/** Nothing of it is prerendered, so that a redirect or a "not found" is told by the answer's status. */
 export const instant = false;
 
 type Props = { params: Promise<{ secret: string }> };

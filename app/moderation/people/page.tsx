@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
 import { PeopleFilter } from "@/components/accounts/people-filter";
 import { PeopleList } from "@/components/accounts/people-list";
-import { SignedOut } from "@/components/accounts/signed-out";
-import { Notice } from "@/components/ui/notice";
 import { roles } from "@/lib/accounts/accounts";
 import { listAccounts } from "@/lib/accounts/queries";
 import { paths } from "@/lib/paths";
@@ -12,7 +11,7 @@ import { banAccount, giveRole, liftBan } from "./actions";
 
 export const metadata: Metadata = { title: "People", robots: { index: false } };
 
-/** Rendered whole at each request: see docs/decisions/0012. */
+/** Nothing of it is prerendered, so that a redirect or a "not found" is told by the answer's status. */
 export const instant = false;
 
 type Props = { searchParams: Promise<{ name?: string; role?: string; after?: string }> };
@@ -28,8 +27,8 @@ export default function PeoplePage(props: Props) {
 
 async function People({ searchParams }: Props) {
   const ctx = await requestCtx();
-  if (!ctx.viewer) return <SignedOut next={paths.people} />;
-  if (!may(ctx, "account.list")) return <Notice tone="refusal">Only moderators see this page.</Notice>;
+  if (!ctx.viewer) redirect(paths.signIn(paths.people));
+  if (!may(ctx, "account.list")) notFound();
   const { name = "", role: askedRole, after } = await searchParams;
   const role = roles.find((one) => one === askedRole);
   const { items, nextCursor } = await listAccounts(ctx, { name, role, after });

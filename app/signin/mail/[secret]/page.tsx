@@ -10,7 +10,7 @@ import { arriveByMail } from "../../actions";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false }, referrer: "no-referrer" };
 
-/** Rendered whole at each request: see docs/decisions/0012. */
+/** Nothing of it is prerendered, so that a redirect or a "not found" is told by the answer's status. */
 export const instant = false;
 
 type Props = { params: Promise<{ secret: string }> };
