@@ -61,19 +61,19 @@ export const attachInput = z.discriminatedUnion(
     z.object({
       kind: z.literal("evidence"),
       stance: z.enum(stances, { error: "Say whether it supports or contradicts." }),
-      body: z.unknown(),
+      body: z.unknown().optional(),
       source: sourceInput,
       parent,
       despite,
     }),
-    z.object({ kind: z.literal("rebuttal"), body: z.unknown(), parent, despite }),
+    z.object({ kind: z.literal("rebuttal"), body: z.unknown().optional(), parent, despite }),
   ],
   { error: "Attach evidence or a rebuttal." },
 );
 
 export const editInput = z.object({
   version: z.coerce.number({ error: "Say which version you changed." }).int(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   source: sourceInput.optional(),
   stance: z.enum(stances, { error: "Say whether it supports or contradicts." }).optional(),
 });

@@ -28,6 +28,8 @@ const mostOpenings = 800;
 export function fromMarkdown(markdown: string): Body {
   if (markdown.length > limits.markdown || count(markdown, /\n/g) > mostLines) throw refuseBody("body.too_long");
   if (deepLine.test(markdown) || count(markdown, /[*_]+|\[/g) > mostOpenings) throw refuseBody("body.too_deep");
+  // CommonMark puts U+FFFD where a NUL stood, and nobody would learn that something was lost.
+  if (markdown.includes("\0")) throw refuseBody("body.bad_characters");
   return { type: "doc", content: parse(markdown, options).children.flatMap((node) => block(node, 1)) };
 }
 

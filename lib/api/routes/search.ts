@@ -3,7 +3,7 @@ import { searchInput } from "@/lib/search/input";
 import { search } from "@/lib/search/queries";
 import { type Api, route } from "../route";
 import { ClaimLink } from "../shapes/claim";
-import { address, listOf } from "../shapes/list";
+import { address, cursor, listOf } from "../shapes/list";
 
 const Text = z
   .array(z.object({ text: z.string(), marked: z.boolean() }))
@@ -21,6 +21,9 @@ const Found = z
   })
   .openapi("Found");
 
+/** What the page's search forgives in silence, a program is told. */
+const typed = searchInput.shape;
+
 export function searchRoutes(api: Api): void {
   route(
     api,
@@ -29,7 +32,13 @@ export function searchRoutes(api: Api): void {
       path: "/search",
       tag: "Search",
       summary: "Claims, evidence, rebuttals and sources with these words, best first",
-      query: searchInput,
+      query: z.object({
+        q: typed.q.unwrap().default(""),
+        essay: typed.essay.unwrap().openapi({ description: "An essay's slug." }),
+        kind: typed.kind.unwrap(),
+        match: typed.match.unwrap().default("all"),
+        cursor,
+      }),
       answer: listOf(Found),
     },
     async ({ ctx, query, link }) => {

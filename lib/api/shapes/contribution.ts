@@ -6,7 +6,7 @@ import type { revisionsOf } from "@/lib/contributions/queries";
 import { stateWords } from "@/lib/curation/curation";
 import { paths } from "@/lib/paths";
 import { limits } from "@/lib/rich-text/document";
-import { address, instant, iso, isoOrNull, type ToAddress } from "./list";
+import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";
 
 const count = z.int().min(0);
 
@@ -54,9 +54,9 @@ export const Contribution = z
     parent: z.string().nullable().openapi({ description: "The id of what it answers; null: the claim itself." }),
     depth: z.int().min(0),
     state: State,
-    stateReason: Reason.nullable(),
-    body: Body.nullable().openapi({ description: "Null where it was withdrawn or removed." }),
-    source: Source.nullable(),
+    stateReason: orNull(Reason),
+    body: orNull(Body).openapi({ description: "Null where it was withdrawn or removed." }),
+    source: orNull(Source),
     rating: Rating,
     answers: count.openapi({ description: "What answers it directly." }),
     author: Author,
@@ -77,7 +77,7 @@ export const Attach = z
 export const Edit = editInput.extend({ body: BodyInput }).openapi("Edit");
 
 export const Revision = z
-  .object({ number: z.int(), at: instant, by: Author, text: z.string(), source: Source.nullable() })
+  .object({ number: z.int(), at: instant, by: Author, text: z.string(), source: orNull(Source) })
   .openapi("Revision");
 
 const author = ({ id, name }: { id: string; name: string | null }, link: ToAddress): z.input<typeof Author> => ({

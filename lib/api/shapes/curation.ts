@@ -8,7 +8,7 @@ import {
 } from "@/lib/curation/curation";
 import { ClaimLink, claimLink } from "./claim";
 import { Contribution, contributionAlone, Kind, Reason, Stance, State } from "./contribution";
-import { address, instant, iso, isoOrNull, type ToAddress } from "./list";
+import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";
 import { Role } from "./viewer";
 
 const count = z.int().min(0);
@@ -24,10 +24,10 @@ export const LogItem = z
       url: address.nullable(),
       name: z.string().nullable(),
     }),
-    claim: ClaimLink.nullable(),
+    claim: orNull(ClaimLink),
     from: z.string().nullable(),
     to: z.string().nullable(),
-    reason: Reason.nullable(),
+    reason: orNull(Reason),
     byRole: Role.openapi({ description: "Whoever decided appears by role." }),
     until: instant.nullable(),
   })
@@ -39,7 +39,8 @@ export const QueueItem = z
     chain: z
       .array(z.object({ id: z.string(), kind: Kind, stance: Stance, state: State }))
       .openapi({ description: "What it answers, from the claim down; the nearest few." }),
-    claim: ClaimLink.extend({
+    claim: z.object({
+      ...ClaimLink.shape,
       kind: z.enum(claimKinds),
       quote: z.string(),
       essay: z.object({ slug: z.string(), title: z.string() }),

@@ -1,5 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
+/** `nullable()` would make null of the named shape itself, wherever the document refers to it. */
+export const orNull = <Shape extends z.ZodType>(shape: Shape) => z.union([shape, z.null()]);
+
 /** A page of a list. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { roles } from "@/lib/accounts/accounts";
 import { Tally, Vote } from "./claim";
 import { Kind, RatingValue, Stance } from "./contribution";
+import { orNull } from "./list";
 
 export const Role = z.enum(roles);
 
@@ -12,7 +13,7 @@ const Known = z.object({
   unread: z.int().openapi({ description: "Messages in the inbox that were not read yet." }),
   waiting: z.int().nullable().openapi({ description: "What waits for a curator; null for whoever is none." }),
   votes: z.record(z.string(), Vote).openapi({ description: "One's votes on the page's claims, by the claim's id." }),
-  tally: Tally.nullable().openapi({ description: "Of the page's claim, exact to this moment." }),
+  tally: orNull(Tally).openapi({ description: "Of the page's claim, exact to this moment." }),
   ratings: z.record(z.string(), RatingValue),
   own: z.array(z.string()).openapi({ description: "What one attached to the page's claim, the newest 500." }),
   held: z.array(z.object({ id: z.string(), kind: Kind, stance: Stance, text: z.string(), url: z.string() })),

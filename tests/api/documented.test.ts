@@ -1,0 +1,81 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { expect, test } from "vitest";
+import { type Answer, api, evidence, openapi, operations, rebuttal } from "./support";
+
+type Setting = Awaited<ReturnType<typeof api>> & { attached: string };
+
+const fatima = { role: "moderator" } as const;
+
+/** One use of each route that succeeds. `send` holds the answer against the document. */
+const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
+  "GET /essays": ({ send }) => send(null, "GET", "/essays"),
+  "GET /essays/{slug}": ({ send }) => send(null, "GET", "/essays/on-elements?sort=argued&kind=fact"),
+  "GET /claims": ({ send }) => send(null, "GET", "/claims?essay=on-elements&q=Water&sort=divided"),
+  "GET /claims/{id}": ({ send, claim }) => send(null, "GET", `/claims/${claim.id}`),
+  "PUT /claims/{id}/vote": ({ send, claim }) => send("ada", "PUT", `/claims/${claim.id}/vote`, { value: "unsure" }),
+  "DELETE /claims/{id}/vote": ({ send, claim }) => send("ada", "DELETE", `/claims/${claim.id}/vote`),
+  "PUT /claims/{id}/lock": ({ send, claim }) =>
+    send(
+      "fatima",
+      "PUT",
+      `/claims/${claim.id}/lock`,
+      { lock: "hold-new", reason: "Calm", until: "2026-12-01" },
+      fatima,
+    ),
+  "DELETE /claims/{id}/lock": ({ send, claim }) =>
+    send("fatima", "DELETE", `/claims/${claim.id}/lock`, undefined, fatima),
+  "GET /claims/{id}/contributions": ({ send, claim }) => send(null, "GET", `/claims/${claim.id}/contributions`),
+  "POST /claims/{id}/contributions": ({ send, other }) =>
+    send("ada", "POST", `/claims/${other.id}/contributions`, evidence()),
+  "POST /contributions/{id}/contributions": ({ send, attached }) =>
+    send("bob", "POST", `/contributions/${attached}/contributions`, rebuttal()),
+  "GET /contributions/{id}": ({ send, attached }) => send(null, "GET", `/contributions/${attached}`),
+  "PATCH /contributions/{id}": ({ send, attached }) =>
+    send("ada", "PATCH", `/contributions/${attached}`, { ...evidence(), version: 1, body: { markdown: "Wetter." } }),
+  "DELETE /contributions/{id}": ({ send, attached }) => send("ada", "DELETE", `/contributions/${attached}`),
+  "GET /contributions/{id}/revisions": ({ send, attached }) =>
+    send(null, "GET", `/contributions/${attached}/revisions`),
+  "PUT /contributions/{id}/rating": ({ send, attached }) =>
+    send("bob", "PUT", `/contributions/${attached}/rating`, { value: "convincing" }),
+  "DELETE /contributions/{id}/rating": ({ send, attached }) =>
+    send("bob", "DELETE", `/contributions/${attached}/rating`),
+  "POST /contributions/{id}/decisions": ({ send, attached }) =>
+    send("fatima", "POST", `/contributions/${attached}/decisions`, { to: "accepted", version: 1 }, fatima),
+  "POST /contributions/{id}/flags": ({ send, attached }) =>
+    send("bob", "POST", `/contributions/${attached}/flags`, { reason: "spam" }),
+  "GET /search": ({ send }) => send(null, "GET", "/search?q=water"),
+  "GET /moderation/queue": ({ send }) => send("fatima", "GET", "/moderation/queue", undefined, fatima),
+  "GET /moderation/log": ({ send }) => send(null, "GET", "/moderation/log"),
+  "GET /me": ({ send }) => send("ada", "GET", "/me"),
+  "GET /me/export": ({ send }) => send("ada", "GET", "/me/export"),
+  "GET /me/tokens": ({ send }) => send("ada", "GET", "/me/tokens"),
+  "POST /me/tokens": ({ send }) => send("ada", "POST", "/me/tokens", { name: "script", scope: "read" }),
+  "DELETE /me/tokens/{id}": async ({ send }) => {
+    const { body } = await send("ada", "POST", "/me/tokens", { name: "script", scope: "read" });
+    return send("ada", "DELETE", `/me/tokens/${body.id}`);
+  },
+  "GET /viewer": ({ send, claim }) => send("ada", "GET", `/viewer?path=/c/${claim.id}/water-is-wet`),
+};
+
+test("every route of the document is used here, and nothing else", () => {
+  expect(Object.keys(exercises).sort()).toEqual(operations.map(({ name }) => name).sort());
+});
+
+test.each(operations.map(({ name }) => name))("%s answers as it documents", async (name) => {
+  const setting = await api();
+  const { send, claim } = setting;
+  const { body } = await send("ada", "POST", `/claims/${claim.id}/contributions`, evidence());
+  await send("bob", "POST", `/contributions/${body.id}/contributions`, rebuttal());
+  await send("bob", "POST", `/contributions/${body.id}/flags`, { reason: "other", text: "Look at it." });
+  await send("bob", "PUT", `/claims/${claim.id}/vote`, { value: "agree" });
+  await send("fatima", "PUT", `/claims/${claim.id}/lock`, { lock: "hold-new", reason: "Calm" }, fatima);
+  await send("fatima", "DELETE", `/claims/${claim.id}/lock`, undefined, fatima);
+  const answer = await exercises[name]?.({ ...setting, attached: body.id });
+  expect(answer?.status).toBeLessThan(300);
+});
+
+test("the document is valid OpenAPI 3.1", async () => {
+  const result = await new Validator().validate(structuredClone(openapi));
+  expect(result).toEqual({ valid: true });
+  expect(openapi).toMatchObject({ openapi: "3.1.0" });
+});
