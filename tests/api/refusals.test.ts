@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { claims, contributions, voteEvents, votes } from "@/db/schema";
+import { claims, contributions, revisions, voteEvents, votes } from "@/db/schema";
 import { contributionOf } from "../support/debate";
 import { api, evidence, rebuttal } from "./support";
 
@@ -334,5 +334,40 @@ describe("addresses", () => {
     const body = await response.json();
     expect(["server.fault", "store.unavailable"]).toContain(body.code);
     expect(JSON.stringify(body)).not.toMatch(/closed|select|libsql|node_modules/i);
+  });
+});
+
+describe("a store that can't be written", () => {
+  test.each([
+    ["read-only", ["PRAGMA query_only=ON"], ["PRAGMA query_only=OFF"]],
+    ["full", ["PRAGMA max_page_count=1"], ["PRAGMA max_page_count=100000"]],
+  ])("%s: told so, nothing half done, and taken up again when it is mended", async (_, breaks, mends) => {
+    const { send, claim, db } = await api();
+    await send("ada", "GET", "/me");
+    const run = async (pragmas: string[]) => {
+      for (const pragma of pragmas) await db.clients.writer.execute(pragma);
+    };
+    const long = { ...rebuttal(), body: { markdown: "words ".repeat(1200) } };
+    await run(breaks);
+    const answers = [];
+    for (let i = 0; i < 12; i++) {
+      answers.push(
+        await send("ada", "POST", `/claims/${claim.id}/contributions`, {
+          ...long,
+          body: { markdown: `${i} ${long.body.markdown}` },
+        }),
+      );
+    }
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { body, headers } of refused) {
+      expect(body).toMatchObject({ status: 503, code: "store.unavailable" });
+      expect(headers.get("retry-after")).toBe("10");
+    }
+    const kept = answers.length - refused.length;
+    expect(await db.select().from(contributions)).toHaveLength(kept);
+    expect(await db.select().from(revisions)).toHaveLength(kept);
+    await run(mends);
+    expect((await send("ada", "PUT", `/claims/${claim.id}/vote`, { value: "agree" })).body.tally.total).toBe(1);
   });
 });
