@@ -53,16 +53,24 @@ export async function openDatabase({ url, authToken }: DatabaseOptions): Promise
     clients,
     close,
     write: <T>(work: (tx: Database) => Promise<T>) =>
-      alone(() =>
-        writing.transaction(async (tx) => {
+      alone(async () => {
+        let cause: unknown;
+        const transaction = writing.transaction(async (tx) => {
           const joined: Database = Object.assign(tx, {
             clients,
             close,
             write: <T>(w: (tx: Database) => Promise<T>) => w(joined),
           });
-          return work(joined);
-        }),
-      ),
+          return work(joined).catch((error) => {
+            cause = error;
+            throw error;
+          });
+        });
+        // A full disk makes SQLite roll back by itself; Drizzle's own rollback then fails, and would hide what happened.
+        return transaction.catch((error) => {
+          throw cause ?? error;
+        });
+      }),
   });
 }
 
