@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { sentEvent } from "@/components/ui/use-form";
 import type { FormState } from "@/lib/form-state";
 import { type Draft, fill, forgetOld, keep, read, take } from "./draft";
 import { draftEvent } from "./draft-event";
@@ -35,7 +36,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
       timer = undefined;
       const kept = keep(draftKey, take(form));
       mark(form, kept);
-      setSays((before) => (kept ? (before === "back" ? "back" : "kept") : "nothing"));
+      setSays((before) => (kept ? (before === "back" ? before : "kept") : before === "discarded" ? before : "nothing"));
     };
     const soon = () => {
       clearTimeout(timer);
@@ -45,6 +46,10 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
       soon();
       save();
       sentFrom.current = location.href;
+    };
+    // The page may be left before the form's new state arrives here.
+    const sent = () => {
+      if (sentFrom.current !== undefined) forget(draftKey, form);
     };
 
     forgetOld();
@@ -64,6 +69,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
     form.addEventListener("change", soon);
     form.addEventListener("submit", send);
     addEventListener("pagehide", save);
+    addEventListener(sentEvent, sent);
     return () => {
       save();
       folded?.removeEventListener("toggle", restore);
@@ -71,6 +77,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
       form.removeEventListener("change", soon);
       form.removeEventListener("submit", send);
       removeEventListener("pagehide", save);
+      removeEventListener(sentEvent, sent);
       // Gone from the page it was sent from, without a refusal: the action took it and led elsewhere.
       if (sentFrom.current !== undefined && sentFrom.current !== location.href) {
         forget(draftKey, form);

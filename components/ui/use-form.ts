@@ -3,6 +3,9 @@ import { type FormState, idle } from "@/lib/form-state";
 
 export type FormAction<T = undefined> = (before: FormState<T>, form: FormData) => Promise<FormState<T>>;
 
+/** Fired on the window when an action has done what the form asked, before anything else comes of it. */
+export const sentEvent = "sent";
+
 /** A form's state and what to give its `action`; leaves the page when the action says so. */
 export function useForm<T = undefined>(action: FormAction<T>) {
   const [state, submit, pending] = useActionState<FormState<T>, FormData>(
@@ -19,6 +22,7 @@ const leaving =
   <T>(action: FormAction<T>): FormAction<T> =>
   async (before, form) => {
     const after = await action(before, form);
+    if (after.status === "done") window.dispatchEvent(new Event(sentEvent));
     if (after.status === "done" && after.leave !== undefined) window.location.assign(after.leave);
     return after;
   };
