@@ -11,7 +11,7 @@ import type { Tally, VoteValue } from "./votes";
 export type VoteReceipt = { vote: VoteValue | null; tally: Tally };
 
 /** Casts the viewer's vote on a claim, or changes it. */
-export const castVote = (ctx: Ctx, claimId: string, input: unknown): Promise<VoteReceipt> =>
+export const castVote = async (ctx: Ctx, claimId: string, input: unknown): Promise<VoteReceipt> =>
   setVote(ctx, claimId, parse(voteInput, input).value);
 
 /** Takes the viewer's vote on a claim back. */

@@ -43,6 +43,13 @@ export async function essayWithClaims(db: Database, statements: string[], title 
   });
 }
 
+/** A claim of an essay of its own. */
+export async function aClaim({ db }: { db: Database }): Promise<ClaimRow> {
+  const [claim] = await essayWithClaims(db, ["Open models lag."], `An essay ${newId()}`);
+  if (!claim) throw new Error("no claim");
+  return claim;
+}
+
 type Attached = {
   kind?: ContributionKind;
   stance?: Stance;

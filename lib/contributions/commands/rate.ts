@@ -11,7 +11,7 @@ import { recountRatings } from "../recount";
 export type RatingReceipt = { rating: RatingValue | null; counts: RatingCounts };
 
 /** Rates somebody else's contribution convincing or unconvincing, or changes the rating. */
-export const rate = (ctx: Ctx, id: string, input: unknown): Promise<RatingReceipt> =>
+export const rate = async (ctx: Ctx, id: string, input: unknown): Promise<RatingReceipt> =>
   setRating(ctx, id, parse(ratingInput, input).value);
 
 /** Takes the viewer's rating back. */
