@@ -12,6 +12,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          env: { LOG_LEVEL: "silent" },
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
           exclude: ["tests/browser/**", "tests/server/**"],
           globalSetup: "tests/setup/base-database.ts",
