@@ -9,7 +9,7 @@ export default {
   compress: false,
   // It also gives each version its ETag.
   generateEtags: false,
-  partialPrefetching: true,
+  partialPrefetching: false,
   devIndicators: false,
   // `npm run check` does the types.
   typescript: { ignoreBuildErrors: true },
