@@ -4,6 +4,7 @@ import { inject, onTestFinished } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { accounts } from "@/db/schema";
 import type { Role, Viewer } from "@/lib/accounts/accounts";
+import { skeletonOf } from "@/lib/accounts/names";
 import { type Ctx, createCtx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
 
@@ -30,7 +31,7 @@ export async function moot() {
     const row = await db.write(async (tx) => {
       const [inserted] = await tx
         .insert(accounts)
-        .values({ id, name, nameSkeleton: name.toLowerCase(), role, createdAt: clock.now })
+        .values({ id, name, nameSkeleton: skeletonOf(name), role, createdAt: clock.now })
         .returning();
       return inserted;
     });
