@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import { Suspense } from "react";
 import { SearchHelp } from "@/components/search/help";
 import { Results } from "@/components/search/results";
@@ -33,6 +34,7 @@ async function Found({ searchParams }: { searchParams: Query }) {
     kind: searchKinds.find((kind) => kind === one(query.kind)),
   };
   const cursor = one(query.cursor);
+  await connection();
   const ctx = await strangerCtx();
   const { items, nextCursor } = await search(ctx, { ...asked, cursor });
   const near = items.length === 0 && !cursor ? await search(ctx, { ...asked, match: "any" }) : null;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import { Suspense } from "react";
 import { LogList } from "@/components/moderation/log-list";
 import { publicLog } from "@/lib/curation/queries";
@@ -31,6 +32,7 @@ async function Log({ searchParams }: { searchParams: Query }) {
   const filters = { contribution: one(query.contribution), claim: one(query.claim) };
   const cursor = one(query.cursor) ?? null;
   const narrowed = filters.contribution ?? filters.claim;
+  await connection();
   const { items, nextCursor } = await orNotFound(publicLog(await strangerCtx(), filters, cursor));
   return (
     <>
