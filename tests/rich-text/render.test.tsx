@@ -40,4 +40,4 @@ test("every text that is taken is shown without a tag, an attribute or an addres
       }
     }),
   );
-});
+}, 60_000);
