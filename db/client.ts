@@ -18,7 +18,12 @@ export type Database = Queryable & {
   close(): void;
 };
 
-export type DatabaseOptions = { url: string; authToken?: string | undefined };
+export type DatabaseOptions = {
+  url: string;
+  authToken?: string | undefined;
+  /** Told, for each write, how long it waited for those before it, in ms. */
+  onTurn?: (waited: number) => void;
+};
 
 /** PRAGMAs that belong to a connection, not to the file: they are set on each one that is opened. */
 const connectionPragmas = ["synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"];
@@ -27,7 +32,7 @@ const connectionPragmas = ["synchronous=FULL", "foreign_keys=ON", "temp_store=ME
  * One connection that reads and one that writes. libSQL's file client is synchronous underneath, so more would not
  * add speed; and with exactly one of each, the PRAGMAs set here hold for every statement that follows.
  */
-export async function openDatabase({ url, authToken }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ url, authToken, onTurn }: DatabaseOptions): Promise<Database> {
   const options = { url, timeout: 5000, concurrency: 1, ...(authToken === undefined ? {} : { authToken }) };
   const writer = createClient(options);
   const reader = createClient(options);
@@ -38,7 +43,12 @@ export async function openDatabase({ url, authToken }: DatabaseOptions): Promise
 
   let last: Promise<unknown> = Promise.resolve();
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work);
+    const asked = performance.now();
+    const begin = () => {
+      onTurn?.(performance.now() - asked);
+      return work();
+    };
+    const turn = last.then(begin, begin);
     last = turn.catch(() => {});
     return turn;
   };

@@ -12,3 +12,11 @@ export function countAnswer(kind: string, status: number): void {
   const name = `${kind} ${status}`;
   counts.answers.set(name, (counts.answers.get(name) ?? 0) + 1);
 }
+
+/** @param waited for the write lock, in ms */
+export function countWrite(waited: number): void {
+  const { writeLock } = counts;
+  writeLock.writes += 1;
+  writeLock.waitedMs += waited;
+  writeLock.longestWaitMs = Math.max(writeLock.longestWaitMs, waited);
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LoadResult, LoadSpec } from "./load";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
+
+/** Whether processes can be held to a core here (taskset, and more than one core). */
+export const pinned = availableParallelism() > 1 && spawnSync("taskset", ["-V"]).status === 0;
+
+/** What is measured runs on core 0, what loads it on core 1. */
+function onCore(core: 0 | 1, args: string[]): [string, string[]] {
+  return pinned ? ["taskset", ["-c", String(core), process.execPath, ...args]] : [process.execPath, args];
+}
+
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+export type Running = { port: number; pid: number; output(): string; stop(): Promise<void> };
+
+/** Starts a script on the server's core; it has started when it prints `sign`. It gets a free PORT. */
+export async function serve(
+  script: string[],
+  env: Record<string, string> = {},
+  sign = "Moot is open at",
+): Promise<Running> {
+  const port = await freePort();
+  const [command, args] = onCore(0, ["--import", "tsx", ...script]);
+  const child = spawn(command, args, {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      HOSTNAME: "127.0.0.1",
+      LOG_LEVEL: "warn",
+      PORT: String(port),
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  let output = "";
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk) => {
+        output += chunk;
+        if (output.includes(sign)) resolve();
+      });
+    }
+    child.once("exit", (code) => reject(new Error(`${script.join(" ")} ended with ${code}:\n${output}`)));
+  });
+  return {
+    port,
+    pid: child.pid ?? 0,
+    output: () => output,
+    stop: async () => {
+      running.delete(child);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      await gone;
+    },
+  };
+}
+
+/** Runs a script to its end on a core and reads the JSON it prints. */
+export async function runJson<T>(core: 0 | 1, script: string[], input: unknown = null): Promise<T> {
+  const [command, args] = onCore(core, ["--import", "tsx", ...script]);
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn" },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  running.add(child);
+  child.stdin.end(JSON.stringify(input));
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  const [code] = await once(child, "close");
+  running.delete(child);
+  if (code !== 0) throw new Error(`${script.join(" ")} ended with ${code}`);
+  return JSON.parse(output) as T;
+}
+
+/** One run of load from the other core. */
+export async function loadOnce(spec: Omit<LoadSpec, "connections"> & { connections?: number }): Promise<LoadResult> {
+  const result = await runJson<LoadResult>(1, ["cli/bench/load.ts"], { connections: 16, ...spec });
+  if (result.refused > 0)
+    throw new Error(`${result.refused} of ${result.answers} were refused:\n${result.firstRefusal}`);
+  return result;
+}
+
+/** Resident memory in MB. */
+export async function residentMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (typeof address !== "object" || address === null) throw new Error("no port is free");
+  return address.port;
+}
+
+/** A request as bytes, kept alive. */
+export function request(method: string, url: string, headers: Record<string, string> = {}, body = ""): string {
+  const all = {
+    Host: "localhost",
+    ...(body === "" ? {} : { "Content-Type": "application/json", "Content-Length": String(Buffer.byteLength(body)) }),
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${url} HTTP/1.1\r\n${lines.join("")}\r\n${Buffer.from(body, "utf8").toString("latin1")}`;
+}
+
+export const scratch = (name: string): string => path.join(root, "bench-results", ".tmp", name);
