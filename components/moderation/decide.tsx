@@ -6,7 +6,7 @@ import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { State } from "@/lib/contributions/contributions";
 import { type Carries, decisionsFrom, type May, stateWords } from "@/lib/curation/curation";
-import { faultIn, typedIn } from "@/lib/form-state";
+import { type FormState, faultIn, typedIn } from "@/lib/form-state";
 import styles from "./decide.module.css";
 
 type DecideProps = {
@@ -26,7 +26,7 @@ export function Decide({ contribution, may, flagged = false, action, next }: Dec
   const form = { contribution, action, next };
   if (ways.length === 0 && !may.undo) return null;
   return (
-    <section className={styles.ways} aria-label="Decide">
+    <div className={styles.ways}>
       {flagged && may.decide && state !== "held" && (
         <DecideForm {...form} to={state} label="Keep as it is" carries={{ text: "welcome" }} />
       )}
@@ -34,7 +34,17 @@ export function Decide({ contribution, may, flagged = false, action, next }: Dec
         <DecideForm key={to} {...form} to={to} label={verbs[to] ?? stateWords[to].label} carries={carries} />
       ))}
       {may.undo && <DecideForm {...form} to="undo" label="Undo the last decision" carries={{ text: "welcome" }} />}
-    </section>
+    </div>
+  );
+}
+
+/** What became of the form, and the way to what is there now where somebody else was faster. */
+function Outcome({ state, next }: { state: FormState; next: string }) {
+  return (
+    <>
+      <FormNotice state={state} />
+      {state.status === "refused" && state.code === "contribution.stale" && <a href={next}>Show it as it is now</a>}
+    </>
   );
 }
 
@@ -67,7 +77,7 @@ function DecideForm({ contribution, to, label, carries, action, next }: FormProp
         <Button type="submit" kind={to === "accepted" ? "main" : "plain"} disabled={pending}>
           {label}
         </Button>
-        <FormNotice state={state} />
+        <Outcome state={state} next={next} />
       </form>
     );
   }
@@ -76,7 +86,7 @@ function DecideForm({ contribution, to, label, carries, action, next }: FormProp
       <summary>{label}</summary>
       <form action={submit}>
         {hidden}
-        <FormNotice state={state} />
+        <Outcome state={state} next={next} />
         {carries.codes && (
           <Field label="Reason" name="reason.code" id={`${id}-code`} error={faultIn(state, "reason.code")}>
             {(props) => (

@@ -71,7 +71,7 @@ export function QueueItemView({ item, action, next }: ItemProps) {
           </p>
         </div>
         {flags.length > 0 && (
-          <section className={styles.flags} aria-label="Flags">
+          <div className={styles.flags}>
             <ul>
               {flags.map((flag) => (
                 <li key={`${flag.by.name}${flag.at.getTime()}`}>
@@ -83,7 +83,7 @@ export function QueueItemView({ item, action, next }: ItemProps) {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         )}
         {item.decisions.length > 0 && (
           <details className={styles.earlier}>
