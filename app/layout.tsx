@@ -1,10 +1,11 @@
+import "./styles";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Footer } from "@/components/layout/footer";
 import { Masthead } from "@/components/layout/masthead";
 import { LoadViewer } from "@/components/viewer/load-viewer";
 import { TallyPatterns } from "@/components/votes/tally";
-import "./globals.css";
+import base from "./base.module.css";
 
 export const metadata: Metadata = {
   title: { default: "Moot", template: "%s · Moot" },
@@ -21,7 +22,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en">
+    <html lang="en" className={base.page}>
       <body>
         <TallyPatterns />
         <Masthead />
