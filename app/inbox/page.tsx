@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { SignedOut } from "@/components/accounts/signed-out";
 import { InboxList } from "@/components/moderation/inbox-list";
+import { ReadInbox } from "@/components/moderation/read-inbox";
 import { inbox } from "@/lib/curation/queries";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
+import { readInboxAction } from "./actions";
 
 export const metadata: Metadata = { title: "Inbox", robots: { index: false } };
 
@@ -35,6 +37,7 @@ async function Received({ searchParams }: { searchParams: Query }) {
   }
   return (
     <>
+      {items.some((item) => item.isNew) && <ReadInbox action={readInboxAction} />}
       <InboxList items={items} />
       {nextCursor && <a href={`${paths.inbox}?cursor=${nextCursor}`}>Show older</a>}
     </>

@@ -12,6 +12,7 @@ export function InboxList({ items }: { items: InboxItem[] }) {
         <li key={item.id}>
           {item.type === "decision" ? <Decision item={item} /> : <Answer item={item} />}
           <p className="quiet">
+            {item.isNew && <b className={styles.new}>New · </b>}
             <When at={item.at} exact /> · on <a href={paths.claim(item.claim)}>{item.claim.statement}</a>
           </p>
         </li>

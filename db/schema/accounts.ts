@@ -16,6 +16,8 @@ export const accounts = sqliteTable("accounts", {
     .default("member"),
   showsVotes: integer("shows_votes", { mode: "boolean" }).notNull().default(false),
   createdAt: instant("created_at").notNull(),
+  /** Up to when the inbox was read; null where it never was. */
+  inboxReadAt: instant("inbox_read_at"),
   bannedAt: instant("banned_at"),
   bannedUntil: instant("banned_until"),
   banReason: text("ban_reason"),

@@ -218,6 +218,8 @@ export type Queue = { items: QueueItem[]; counts: QueueCounts; nextCursor: strin
 export type InboxItem = {
   id: string;
   at: Date;
+  /** It came after the inbox was last read. */
+  isNew: boolean;
   about: { id: string; kind: ContributionKind; state: State; url: string };
   claim: ClaimLink;
 } & (

@@ -21,7 +21,9 @@ export function termsOf(query: string): Term[] {
     if (words.length > left || terms.length === bounds.terms) break;
     left -= words.length;
     terms.push({ words, prefix: quoted ? match[2] === "*" : match[0].endsWith("*") });
-    if (!quoted && match.index + match[0].length === query.length) terms[terms.length - 1] = { words, prefix: true };
+    // A single letter begins half of all words.
+    const last = !quoted && match.index + match[0].length === query.length && (words.at(-1)?.length ?? 0) > 1;
+    if (last) terms[terms.length - 1] = { words, prefix: true };
   }
   return terms;
 }

@@ -3,7 +3,7 @@ import { ownVote, ownVotesIn } from "@/lib/claims/queries";
 import { ownContributions } from "@/lib/contributions/list";
 import { ownRatings } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
-import { waitingCount } from "@/lib/curation/queries";
+import { unreadCount, waitingCount } from "@/lib/curation/queries";
 import { firstEssay } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
@@ -19,7 +19,7 @@ export async function viewerLayer(ctx: Ctx, path: string): Promise<ViewerLayer> 
   if (!viewer) return { viewer: null };
   const base = {
     viewer: { id: viewer.id, name: viewer.name, role: viewer.role },
-    unread: 0,
+    unread: await unreadCount(ctx),
     waiting: may(ctx, "queue.read") ? await waitingCount(ctx) : null,
     ...nothing,
   };

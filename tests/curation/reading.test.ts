@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { contributions } from "@/db/schema";
 import { attach, edit, withdraw } from "@/lib/contributions/commands";
 import type { State } from "@/lib/contributions/contributions";
-import { decide, flag, lockClaim } from "@/lib/curation/commands";
+import { decide, flag, lockClaim, readInbox } from "@/lib/curation/commands";
 import { authorsWay } from "@/lib/curation/curation";
-import { decisionsOf, deskItem, inbox, publicLog, queue } from "@/lib/curation/queries";
+import { decisionsOf, deskItem, inbox, publicLog, queue, unreadCount } from "@/lib/curation/queries";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
 
@@ -182,6 +182,21 @@ describe("the inbox", () => {
       },
     ]);
     await expect(inbox(await as(null))).rejects.toMatchObject({ status: 401 });
+  });
+
+  test("tells what is new since it was last read", async () => {
+    const { db, as, claim, ada, clock } = await setting();
+    const it = await contributionOf(db, claim, ada);
+    await decide(await as("carla", "curator"), it.id, { to: "needs-source", version: 1, reason: { text: "Which?" } });
+    expect(await unreadCount(await as("ada"))).toBe(1);
+    clock.now = new Date(clock.now.getTime() + 1000);
+    await readInbox(await as("ada"));
+    expect(await unreadCount(await as("ada"))).toBe(0);
+    clock.now = new Date(clock.now.getTime() + 1000);
+    await decide(await as("carla"), it.id, { to: "accepted", version: 2 });
+    expect(await unreadCount(await as("ada"))).toBe(1);
+    expect((await inbox(await as("ada"))).items.map(({ isNew }) => isNew)).toEqual([true, false]);
+    expect(await unreadCount(await as("bob"))).toBe(0);
   });
 
   test("comes in pages without gaps or repeats, whatever happened in the same instant", async () => {

@@ -1,3 +1,4 @@
 export { decide } from "./decide";
 export { flag } from "./flag";
 export { lockClaim, unlockClaim } from "./lock";
+export { readInbox } from "./read-inbox";

@@ -14,25 +14,16 @@ export async function inbox(ctx: Ctx, cursor: string | null = null): Promise<Inb
   const { viewer } = ctx;
   if (viewer === null) throw signedOut();
   const [at, id] = after(cursor);
+  const readAt = await inboxReadAt(ctx, viewer.rowId);
   const events = await ctx.db.all<{ type: "decision" | "answer"; rowId: number; id: string; at: number }>(sql`
-    select * from (
-      select 'decision' as type, d.row_id as rowId, d.id as id, d.at as at
-      from contributions own join decisions d on d.contribution = own.row_id
-      where own.author = ${viewer.rowId} and d.by <> ${viewer.rowId} and d.action in ('decide', 'undo')
-      union all
-      select 'answer', a.row_id, a.id, a.created_at
-      from contributions own join contributions a on a.parent = own.row_id
-      where own.author = ${viewer.rowId} and a.author <> ${viewer.rowId}
-        and a.state in (select value from json_each(${JSON.stringify(countedStates)}))
-    ) where (at, id) < (${at}, ${id})
+    select * from (${eventsOf(viewer.rowId)}) where (at, id) < (${at}, ${id})
     order by at desc, id desc limit ${pageSize + 1}`);
   const page = events.slice(0, pageSize);
   const rowIds = (type: "decision" | "answer") => page.filter((one) => one.type === type).map((one) => one.rowId);
   const found = new Map<string, InboxItem>(
-    [...(await decided(ctx, rowIds("decision"))), ...(await answered(ctx, rowIds("answer")))].map((item) => [
-      item.id,
-      item,
-    ]),
+    [...(await decided(ctx, rowIds("decision"), readAt)), ...(await answered(ctx, rowIds("answer"), readAt))].map(
+      (item) => [item.id, item],
+    ),
   );
   const last = page.at(-1);
   return {
@@ -40,6 +31,33 @@ export async function inbox(ctx: Ctx, cursor: string | null = null): Promise<Inb
     nextCursor: events.length > pageSize && last ? `${last.at}.${last.id}` : null,
   };
 }
+
+/** How much of the inbox was not read yet; 100 stands for a hundred or more. */
+export async function unreadCount(ctx: Ctx): Promise<number> {
+  if (ctx.viewer === null) return 0;
+  const { rowId } = ctx.viewer;
+  const [row] = await ctx.db.all<{ count: number }>(sql`
+    select count(*) as count from (
+      select 1 from (${eventsOf(rowId)}) where at > ${await inboxReadAt(ctx, rowId)} limit 100)`);
+  return row?.count ?? 0;
+}
+
+/** In milliseconds, as the column holds it; 0 where the inbox was never read. */
+async function inboxReadAt(ctx: Ctx, account: number): Promise<number> {
+  const [row] = await ctx.db.select({ at: accounts.inboxReadAt }).from(accounts).where(eq(accounts.rowId, account));
+  return row?.at?.getTime() ?? 0;
+}
+
+/** All that ever reached a person. */
+const eventsOf = (account: number) => sql`
+  select 'decision' as type, d.row_id as rowId, d.id as id, d.at as at
+  from contributions own join decisions d on d.contribution = own.row_id
+  where own.author = ${account} and d.by <> ${account} and d.action in ('decide', 'undo')
+  union all
+  select 'answer', a.row_id, a.id, a.created_at
+  from contributions own join contributions a on a.parent = own.row_id
+  where own.author = ${account} and a.author <> ${account}
+    and a.state in (select value from json_each(${JSON.stringify(countedStates)}))`;
 
 function after(cursor: string | null): [number, string] {
   if (cursor === null) return [Number.MAX_SAFE_INTEGER, ""];
@@ -52,7 +70,7 @@ function after(cursor: string | null): [number, string] {
 
 const link = { id: claims.id, slug: claims.slug, statement: claims.statement };
 
-async function decided(ctx: Ctx, rowIds: number[]): Promise<InboxItem[]> {
+async function decided(ctx: Ctx, rowIds: number[], readAt: number): Promise<InboxItem[]> {
   const rows = await ctx.db
     .select({ decision: decisions, own: contributions, claim: link })
     .from(decisions)
@@ -63,6 +81,7 @@ async function decided(ctx: Ctx, rowIds: number[]): Promise<InboxItem[]> {
     type: "decision",
     id: decision.id,
     at: decision.at,
+    isNew: decision.at.getTime() > readAt,
     about: aboutOf(own),
     claim,
     action: decision.action,
@@ -74,7 +93,7 @@ async function decided(ctx: Ctx, rowIds: number[]): Promise<InboxItem[]> {
   }));
 }
 
-async function answered(ctx: Ctx, rowIds: number[]): Promise<InboxItem[]> {
+async function answered(ctx: Ctx, rowIds: number[], readAt: number): Promise<InboxItem[]> {
   const own = alias(contributions, "own");
   const rows = await ctx.db
     .select({
@@ -93,6 +112,7 @@ async function answered(ctx: Ctx, rowIds: number[]): Promise<InboxItem[]> {
     type: "answer",
     id: answer.id,
     at: answer.createdAt,
+    isNew: answer.createdAt.getTime() > readAt,
     about: aboutOf(own),
     claim,
     answer: {

@@ -1,4 +1,4 @@
-export { inbox } from "./inbox";
+export { inbox, unreadCount } from "./inbox";
 export { lastDecision } from "./last-decision";
 export { decisionsOf, publicLog } from "./log";
 export { deskItem, queue, waitingCount } from "./queue";

@@ -142,6 +142,10 @@ async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[]> {
   const places = await placesOf(ctx, rowIds);
   const open = await openFlags(ctx, rowIds);
   const decided = await decisionsOfMany(ctx, rowIds);
+  const records = new Map<number, QueueItem["record"]>();
+  for (const author of new Set([...places.values()].map((place) => place.author))) {
+    records.set(author, await recordOf(ctx, author));
+  }
   const items: QueueItem[] = [];
   for (const rowId of rowIds) {
     const [contribution, place] = [shown.get(rowId), places.get(rowId)];
@@ -152,7 +156,7 @@ async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[]> {
       chain: (chains.get(rowId) ?? []).flatMap((above) => shown.get(above) ?? []),
       claim: place.claim,
       flags: open.get(rowId) ?? [],
-      record: await recordOf(ctx, place.author),
+      record: records.get(place.author) ?? nothingYet,
       decisions: latest(decided.get(rowId)),
       may: {
         decide: may(ctx, "contribution.decide", target),
@@ -163,6 +167,8 @@ async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[]> {
   }
   return items;
 }
+
+const nothingYet = { attached: 0, accepted: 0, rejected: 0, removed: 0 };
 
 const latest = (decisions: LogItem[] = []): LogItem[] => decisions.slice(0, 5);
 
