@@ -75,6 +75,7 @@ const matrix: Row[] = [
   ["account.grant", { account: { rowId: 1, role: "admin" } }, "-------"],
   ["account.list", {}, "---yy-y"],
   ["account.own", {}, "-yyyyy-"],
+  ["account.read", {}, "-yyyyyy"],
   ["essay.import", {}, "----y--"],
 ];
 
