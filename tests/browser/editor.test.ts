@@ -142,6 +142,8 @@ describe("Somebody writes", () => {
     await inEditor(page);
     await page.keyboard.type("see here");
     await page.keyboard.press("Control+Shift+ArrowLeft");
+    // The browser tells of a new selection a moment later.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     await page.keyboard.press("Control+k");
     const dialog = page.getByRole("dialog", { name: "Make a link" });
     await dialog.waitFor();
