@@ -90,7 +90,9 @@ const limited: string[] = ["post", "patch"];
 
 /** The body as JSON. An empty one is none. */
 async function readJson(c: Context): Promise<unknown> {
-  const text = await c.req.text();
+  const text = await c.req.text().catch(() => {
+    throw new Refusal(400, "input.malformed", "The request broke off before its end.");
+  });
   if (text.length > bodyLimit || Buffer.byteLength(text) > bodyLimit) {
     throw new Refusal(413, "request.too_large", "That is more than Moot takes in one go. Make it shorter.");
   }

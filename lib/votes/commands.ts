@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
-import { claims, voteEvents, votes } from "@/db/schema";
+import { sql } from "drizzle-orm";
+import { voteCode } from "@/db/schema/votes";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { parse } from "@/lib/input";
@@ -22,28 +22,23 @@ export const withdrawVote = (ctx: Ctx, claimId: string): Promise<VoteReceipt> =>
 const setVote = (ctx: Ctx, claimId: string, to: VoteValue | null): Promise<VoteReceipt> =>
   inTransaction(ctx, async (ctx) => {
     const viewer = authorize(ctx, "claim.vote");
-    const [found] = await ctx.db
-      .select({ claim: claims.rowId, value: votes.value })
-      .from(claims)
-      .leftJoin(votes, and(eq(votes.claim, claims.rowId), eq(votes.account, viewer.rowId)))
-      .where(eq(claims.id, claimId));
+    // SQL as it is: building these four statements anew took a third of a vote's time.
+    const [found] = await ctx.db.all<{ claim: number; code: number | null }>(sql`
+      select c.row_id as claim, v.value as code from claims c
+      left join votes v on v.claim = c.row_id and v.account = ${viewer.rowId} where c.id = ${claimId}`);
     if (!found) throw notFound("claim");
-    const { claim, value: from } = found;
-    if (from !== to) {
-      await keep(ctx, { claim, account: viewer.rowId, to });
-      await ctx.db.insert(voteEvents).values({ claim, account: viewer.rowId, from, to, at: ctx.now });
+    const { claim, code: from } = found;
+    const code = to === null ? null : voteCode[to];
+    if (from !== code) {
+      const at = ctx.now.getTime();
+      await ctx.db.run(
+        code === null
+          ? sql`delete from votes where claim = ${claim} and account = ${viewer.rowId}`
+          : sql`insert into votes (claim, account, value, at) values (${claim}, ${viewer.rowId}, ${code}, ${at})
+              on conflict (claim, account) do update set value = excluded.value, at = excluded.at`,
+      );
+      await ctx.db.run(sql`insert into vote_events (claim, account, "from", "to", at)
+        values (${claim}, ${viewer.rowId}, ${from}, ${code}, ${at})`);
     }
     return { vote: to, tally: await recountTally(ctx.db, claim) };
   });
-
-async function keep(ctx: Ctx, { claim, account, to }: { claim: number; account: number; to: VoteValue | null }) {
-  if (to === null) {
-    await ctx.db.delete(votes).where(and(eq(votes.claim, claim), eq(votes.account, account)));
-    return;
-  }
-  const vote = { value: to, at: ctx.now };
-  await ctx.db
-    .insert(votes)
-    .values({ claim, account, ...vote })
-    .onConflictDoUpdate({ target: [votes.claim, votes.account], set: vote });
-}
