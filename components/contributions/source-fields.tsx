@@ -33,11 +33,7 @@ export function SourceFields({ id, state, source }: { id: string; state: FormSta
         <Field {...field("publisher", "Publisher")} />
       </div>
       <div className={styles.pair}>
-        <Field
-          {...field("date", "Date")}
-          placeholder="2026-05-29"
-          hint="As much as is known: 2026 or 2026-05 will do."
-        />
+        <Field {...field("date", "Date, or the year alone")} placeholder="2026-05-29" />
         <Field {...typeField}>
           {(props) => (
             <select {...props} defaultValue={type}>
