@@ -1,11 +1,11 @@
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
+import { own } from "@/db/ownership";
 import { database } from "@/lib/database";
 import { type Env, readEnv } from "@/lib/env";
-import { dataFolder, sessionSecret } from "@/lib/web/secret";
+import { sessionSecret } from "@/lib/web/secret";
 import { ensureBuild } from "@/lib/web/server/build";
 import { formTargets } from "@/lib/web/server/csp";
 
@@ -16,12 +16,12 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** What only a first start or a change needs is imported where it is needed: a second start is to be quick. */
 async function start() {
   const env = readEnv();
+  const ownership = await own(env.DATABASE_URL);
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
   // Without a configured address, next-auth goes by the host that the server found in the request.
   if (env.NEXTAUTH_URL === undefined) process.env.AUTH_TRUST_HOST = "1";
   if (!dev) await ensureBuild(root, say);
 
-  await mkdir(dataFolder(env.DATABASE_URL), { recursive: true });
   process.env.NEXTAUTH_SECRET = sessionSecret();
   const db = await database();
   await migrateDatabase(db, path.join(root, "db/migrations"));
@@ -39,6 +39,7 @@ async function start() {
       await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
     }
     db.close();
+    await ownership.release();
     process.exit(0);
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());

@@ -1,13 +1,10 @@
-import { mkdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { migrateDatabase } from "@/db/migrate";
 import { roles } from "@/lib/accounts/accounts";
 import { addByOperator, makeResetLink, makeTokenFor } from "@/lib/accounts/commands";
 import { createCtx } from "@/lib/ctx";
 import { database } from "@/lib/database";
-import { readEnv } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
-import { dataFolder } from "@/lib/web/secret";
 import { siteOrigin } from "@/lib/web/site";
 
 const usage = `Use it so:
@@ -25,8 +22,6 @@ const say = (...lines: string[]) => process.stdout.write(`${lines.join("\n")}\n`
 
 async function run() {
   if (!name || positionals.length !== 2) throw new Error(usage);
-  const env = readEnv();
-  if (env.DATABASE_URL.startsWith("file:")) await mkdir(dataFolder(env.DATABASE_URL), { recursive: true });
   const db = await database();
   try {
     await migrateDatabase(db);

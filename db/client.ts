@@ -1,7 +1,10 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import type { ResultSet } from "@libsql/client";
 import { type Client, createClient } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import { databaseFile } from "./file";
 import * as schema from "./schema";
 
 /** What queries read through: the reading connection, or the transaction they run in. */
@@ -33,10 +36,12 @@ const connectionPragmas = ["synchronous=FULL", "foreign_keys=ON", "temp_store=ME
  * add speed; and with exactly one of each, the PRAGMAs set here hold for every statement that follows.
  */
 export async function openDatabase({ url, authToken, onTurn }: DatabaseOptions): Promise<Database> {
+  const file = databaseFile(url);
+  if (file !== null) await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const options = { url, timeout: 5000, concurrency: 1, ...(authToken === undefined ? {} : { authToken }) };
   const writer = createClient(options);
   const reader = createClient(options);
-  if (url.startsWith("file:")) {
+  if (file !== null) {
     await pragma(writer, ["journal_mode=WAL", ...connectionPragmas]);
     await pragma(reader, [...connectionPragmas, "query_only=ON"]);
   }

@@ -1,30 +1,49 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { migrate } from "drizzle-orm/libsql/migrator";
 import type { Database } from "./client";
+
+const migrationsFolder = () => path.join(process.cwd(), "db/migrations");
 
 /**
  * Brings the tables up to date. A migration that fails leaves nothing of itself behind, and the error names it.
  * @param folder of Drizzle's migrations
  */
-export async function migrateDatabase(db: Database, folder = path.join(process.cwd(), "db/migrations")): Promise<void> {
+export async function migrateDatabase(db: Database, folder = migrationsFolder()): Promise<void> {
   try {
     await migrate(drizzle(db.clients.writer), { migrationsFolder: folder });
   } catch (cause) {
-    throw new Error(`the migration ${await firstPending(db, folder)} failed: ${rootMessage(cause)}`, { cause });
+    const [failed] = await pendingMigrations(db.clients.writer, folder);
+    throw new Error(`the migration ${failed ?? "(unknown)"} failed: ${rootMessage(cause)}`, { cause });
   }
 }
 
-async function firstPending(db: Database, folder: string): Promise<string> {
-  const journal = JSON.parse(await readFile(path.join(folder, "meta/_journal.json"), "utf8")) as {
-    entries: { tag: string; when: number }[];
-  };
-  const applied = await db.clients.writer
-    .execute("select max(created_at) as last from __drizzle_migrations")
-    .then((result) => Number(result.rows[0]?.last ?? 0))
-    .catch(() => 0);
-  return journal.entries.find((entry) => entry.when > applied)?.tag ?? "(unknown)";
+/** The migrations of `folder` that were not applied yet, by name, the next one first. */
+export async function pendingMigrations(client: Client, folder = migrationsFolder()): Promise<string[]> {
+  const applied = new Set(await appliedAt(client));
+  return (await known(folder)).filter((entry) => !applied.has(entry.when)).map((entry) => entry.tag);
+}
+
+/** How many applied migrations this version does not know, or null where the database never had any. */
+export async function unknownMigrations(client: Client, folder = migrationsFolder()): Promise<number | null> {
+  const applied = await appliedAt(client);
+  const here = new Set((await known(folder)).map((entry) => entry.when));
+  return applied.length === 0 ? null : applied.filter((when) => !here.has(when)).length;
+}
+
+const appliedAt = (client: Client): Promise<number[]> =>
+  client.execute("select created_at as at from __drizzle_migrations").then(
+    ({ rows }) => rows.map((row) => Number(row.at)),
+    () => [],
+  );
+
+type Entry = { tag: string; when: number };
+
+async function known(folder: string): Promise<Entry[]> {
+  const journal: { entries: Entry[] } = JSON.parse(await readFile(path.join(folder, "meta/_journal.json"), "utf8"));
+  return journal.entries;
 }
 
 function rootMessage(error: unknown): string {

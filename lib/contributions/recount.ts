@@ -21,7 +21,7 @@ export async function recountRatings(db: Database, contribution: number): Promis
 }
 
 /** Counts what is attached to a claim, at any depth, anew. */
-async function recountClaim(db: Database, claim: number): Promise<void> {
+export async function recountClaim(db: Database, claim: number): Promise<void> {
   const rows = await db
     .select({ kind: contributions.kind, stance: contributions.stance, count: sql<number>`count(*)` })
     .from(contributions)
@@ -34,6 +34,25 @@ async function recountClaim(db: Database, claim: number): Promise<void> {
   await db.update(claims).set(counts).where(eq(claims.rowId, claim));
 }
 
+/** Counts what answers a contribution anew, and settles with it whether lists show it. Null where there is no such row. */
+export async function recountAnswers(
+  db: Database,
+  contribution: number,
+): Promise<{ claim: number; parent: number | null; changed: boolean } | null> {
+  const [row] = await db.select().from(contributions).where(eq(contributions.rowId, contribution));
+  if (!row) return null;
+  const [counted] = await db
+    .select({ answers: sql<number>`count(*)` })
+    .from(contributions)
+    .where(and(eq(contributions.parent, row.rowId), eq(contributions.listed, true)));
+  const answers = counted?.answers ?? 0;
+  const listed = isListed(row.state, answers);
+  if (answers !== row.answers || listed !== row.listed) {
+    await db.update(contributions).set({ answers, listed }).where(eq(contributions.rowId, row.rowId));
+  }
+  return { claim: row.claim, parent: row.parent, changed: listed !== row.listed };
+}
+
 /**
  * Brings all that is derived from a contribution's state up to date: whether lists show it, the number of answers of
  * what it answers, and so on up the chain (a tombstone is listed as long as something hangs on it); then the claim's
@@ -43,20 +62,11 @@ export async function recountAround(db: Database, contribution: number): Promise
   let next: number | null = contribution;
   let claim: number | undefined;
   while (next !== null) {
-    const [row] = await db.select().from(contributions).where(eq(contributions.rowId, next));
-    if (!row) break;
-    const [counted] = await db
-      .select({ answers: sql<number>`count(*)` })
-      .from(contributions)
-      .where(and(eq(contributions.parent, row.rowId), eq(contributions.listed, true)));
-    const answers = counted?.answers ?? 0;
-    const listed = isListed(row.state, answers);
-    const settled = claim !== undefined && listed === row.listed;
-    if (answers !== row.answers || listed !== row.listed) {
-      await db.update(contributions).set({ answers, listed }).where(eq(contributions.rowId, row.rowId));
-    }
-    claim = row.claim;
-    next = settled ? null : row.parent;
+    const recounted = await recountAnswers(db, next);
+    if (!recounted) break;
+    const settled = claim !== undefined && !recounted.changed;
+    claim = recounted.claim;
+    next = settled ? null : recounted.parent;
   }
   if (claim !== undefined) await recountClaim(db, claim);
 }

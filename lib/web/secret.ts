@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { databaseFile } from "@/db/file";
 import { type Env, readEnv } from "@/lib/env";
 import { once } from "@/lib/process";
 
@@ -15,12 +16,10 @@ export function findSecret(env: Pick<Env, "NEXTAUTH_SECRET" | "DATABASE_URL">): 
 
 /** The folder that the data lies in: the database file's, or ./data where the database is elsewhere. */
 export const dataFolder = (databaseUrl: string): string =>
-  databaseUrl.startsWith("file:")
-    ? path.dirname(path.resolve(decodeURIComponent(databaseUrl.replace(/^file:(\/\/)?/, "").replace(/[?#].*$/, ""))))
-    : path.resolve("data");
+  path.dirname(databaseFile(databaseUrl) ?? path.resolve("data", "moot.db"));
 
 function make(file: string): string {
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
   writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   try {

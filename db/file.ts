@@ -1,0 +1,9 @@
+import path from "node:path";
+
+/** The path of a `file:` database, or null where the database is a server. */
+export function databaseFile(url: string): string | null {
+  if (!url.startsWith("file:")) return null;
+  return path.resolve(decodeURIComponent(url.replace(/^file:(\/\/(localhost)?(?=\/))?/, "").replace(/[?#].*$/, "")));
+}
+
+export const fileUrl = (file: string): string => `file:${file.split(path.sep).map(encodeURIComponent).join("/")}`;

@@ -1,0 +1,130 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Client, createClient } from "@libsql/client";
+import { desc } from "drizzle-orm";
+import { type Database, openDatabase } from "@/db/client";
+import { fileUrl } from "@/db/file";
+import { pendingMigrations } from "@/db/migrate";
+import { claims, contributions } from "@/db/schema";
+import { recountAnswers, recountClaim, recountRatings } from "@/lib/contributions/recount";
+import { entryOfClaim, reindex } from "@/lib/search/indexing";
+import { recountTally } from "@/lib/votes/recount";
+import { snapshot } from "./backup";
+import { Problem } from "./problem";
+import { fileOf, structuralFaults } from "./soundness";
+
+export type Report = {
+  /** A sentence for each thing that is wrong. */
+  faults: string[];
+  /** Rows whose counts or whose entry in the index of words are wrong; counting and indexing them anew mends them. */
+  mendable: { claims: Set<number>; contributions: Set<number> };
+};
+
+/** What is derived from other rows, and so can be counted anew. */
+const derived = {
+  claims: ["agree", "disagree", "unsure", "supporting", "contradicting", "rebuttals"],
+  contributions: ["convincing", "unconvincing", "ratings", "wilson", "answers", "listed"],
+} as const;
+type Counted = keyof typeof derived;
+
+/**
+ * Looks for what is wrong with a database, without changing it: it is copied, on the copy everything is counted and
+ * indexed anew by the code that every write uses, and what differs was wrong. Takes about as much room in the
+ * temporary folder as twice the database, and lets others go on meanwhile.
+ */
+export async function check(url: string): Promise<Report> {
+  const file = fileOf(url);
+  if (!existsSync(file)) throw new Problem(`There is no database at ${file} yet.`);
+  const report: Report = { faults: [], mendable: { claims: new Set(), contributions: new Set() } };
+  const stored = createClient({ url: fileUrl(file), timeout: 5000, concurrency: 1 });
+  try {
+    report.faults.push(...(await structuralFaults(stored)));
+    const pending = await pendingMigrations(stored);
+    for (const name of pending) report.faults.push(`The migration ${name} is not applied: npm run db -- migrate`);
+    // Counting goes by the newest tables, and needs whole ones.
+    if (report.faults.length === 0) await compareWithRecount(file, report);
+  } finally {
+    stored.close();
+  }
+  return report;
+}
+
+async function compareWithRecount(file: string, report: Report): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), "moot-check-"));
+  const [asIs, anew] = [path.join(folder, "as-is.db"), path.join(folder, "anew.db")];
+  try {
+    await snapshot(file, asIs);
+    await copyFile(asIs, anew);
+    const db = await openDatabase({ url: fileUrl(anew) });
+    try {
+      await recountAll(db);
+      await reindex(db);
+      const both = db.clients.writer;
+      await both.execute("PRAGMA temp_store=FILE");
+      await both.execute({ sql: "ATTACH ? AS stored", args: [asIs] });
+      for (const table of ["claims", "contributions"] as const) await compareCounts(both, table, report);
+      await compareWords(both, report);
+    } finally {
+      db.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Deepest first, so that each finds settled what it counts. */
+async function recountAll(db: Database): Promise<void> {
+  await db.write(async (tx) => {
+    const all = await tx.select({ rowId: contributions.rowId }).from(contributions).orderBy(desc(contributions.depth));
+    for (const { rowId } of all) {
+      await recountRatings(tx, rowId);
+      await recountAnswers(tx, rowId);
+    }
+    for (const { rowId } of await tx.select({ rowId: claims.rowId }).from(claims)) {
+      await recountTally(tx, rowId);
+      await recountClaim(tx, rowId);
+    }
+  });
+}
+
+async function compareCounts(both: Client, table: Counted, report: Report): Promise<void> {
+  const columns = derived[table];
+  const list = (schema: string) => columns.map((name) => `${schema}.${name}`).join(", ");
+  const { rows } = await both.execute(
+    `SELECT kept.row_id, kept.id, ${columns.map((name) => `kept.${name} AS kept_${name}, anew.${name} AS anew_${name}`)}
+     FROM stored.${table} kept JOIN main.${table} anew USING (row_id)
+     WHERE (${list("kept")}) IS NOT (${list("anew")})`,
+  );
+  for (const row of rows) {
+    report.mendable[table].add(Number(row.row_id));
+    for (const name of columns) {
+      const [kept, counted] = [row[`kept_${name}`], row[`anew_${name}`]];
+      if (kept === counted) continue;
+      report.faults.push(`The ${singular[table]} ${row.id} says ${name} ${kept}; counted anew it is ${counted}.`);
+    }
+  }
+}
+
+const singular = { claims: "claim", contributions: "contribution" } as const;
+
+/** Compares the two indexes word by word. Row ids tell claims and contributions apart (lib/search/indexing.ts). */
+async function compareWords(both: Client, report: Report): Promise<void> {
+  for (const schema of ["main", "stored"]) {
+    await both.execute(`CREATE VIRTUAL TABLE temp.words_${schema} USING fts5vocab(${schema}, search_index, instance)`);
+  }
+  const words = (schema: string) => `SELECT doc, col, offset, term FROM temp.words_${schema}`;
+  const { rows } = await both.execute(
+    `SELECT DISTINCT doc FROM (SELECT * FROM (${words("main")} EXCEPT ${words("stored")})
+     UNION ALL SELECT * FROM (${words("stored")} EXCEPT ${words("main")})) ORDER BY doc`,
+  );
+  for (const { doc } of rows) {
+    const entry = Number(doc);
+    const rowId = Math.floor(entry / 2);
+    const table: Counted = entry === entryOfClaim(rowId) ? "claims" : "contributions";
+    report.mendable[table].add(rowId);
+    const id = await both.execute({ sql: `SELECT id FROM main.${table} WHERE row_id = ?`, args: [rowId] });
+    report.faults.push(`Search does not have the words of the ${singular[table]} ${id.rows[0]?.id ?? `at ${rowId}`}.`);
+  }
+}
