@@ -20,6 +20,7 @@ import { Notice } from "@/components/ui/notice";
 import { providerLabels, providers } from "@/lib/accounts/accounts";
 import { settingsOf } from "@/lib/accounts/queries";
 import { paths } from "@/lib/paths";
+import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
 import { canMail } from "@/lib/web/mail";
 import { configuredProviders } from "@/lib/web/providers";
@@ -67,6 +68,12 @@ async function Settings({ searchParams }: Props) {
       <p>
         You are <a href={paths.person(settings.name)}>{settings.name}</a>
         {ctx.viewer.role !== "member" && `, ${ctx.viewer.role}`}.
+        {may(ctx, "account.list") && (
+          <>
+            {" "}
+            <a href={paths.people}>Roles and bans</a>
+          </>
+        )}
       </p>
       <form method="post" action="/signout">
         <Button type="submit">Sign out</Button>
