@@ -18,6 +18,12 @@ export async function closeBrowser(): Promise<void> {
   await (await closing)?.close();
 }
 
+/** A page in a context of its own, somebody's browser, for as long as the file's tests run. */
+export async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await (await browser()).newContext(options);
+  return context.newPage();
+}
+
 /** A page in a context of its own, closed when the test is over. */
 export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await (await browser()).newContext(options);
