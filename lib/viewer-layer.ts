@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/accounts/accounts";
-import type { ContributionKind, RatingValue, Stance } from "@/lib/contributions/contributions";
+import type { ContributionKind, OwnRating, Stance } from "@/lib/contributions/contributions";
 import type { Tally, VoteValue } from "@/lib/votes/votes";
 
 /** What a reading page lacks, because it is the same for everybody: what belongs to the one who reads it. */
@@ -15,8 +15,8 @@ export type ViewerLayer =
       votes: Record<string, VoteValue>;
       /** Of the page's claim, exact to this moment; null where the page has none. */
       tally: Tally | null;
-      /** Their ratings of what is attached to the page's claim, by the contribution's id. */
-      ratings: Record<string, RatingValue>;
+      /** Their ratings of what is attached to the page's claim, by the contribution's id; the counts are of this moment. */
+      ratings: Record<string, OwnRating>;
       /** The ids of what they attached to the page's claim, the newest 500. */
       own: string[];
       /** What they attached to the page's claim and nobody else sees yet. */

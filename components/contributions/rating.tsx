@@ -16,8 +16,8 @@ export function Rating({ id, counts }: { id: string; counts: RatingCounts }) {
   const layer = useViewerLayer();
   const [answered, setAnswered] = useState<Rated>();
   const [refusal, setRefusal] = useState<string>();
-  const own = layer?.viewer ? (layer.ratings[id] ?? null) : null;
-  const [shown, show] = useOptimistic(answered ?? { rating: own, counts }, withRating);
+  const own = layer?.viewer ? layer.ratings[id] : undefined;
+  const [shown, show] = useOptimistic(answered ?? own ?? { rating: null, counts }, withRating);
   const isAuthor = layer?.viewer ? layer.own.includes(id) : false;
 
   const rate = (pressed: RatingValue) =>

@@ -10,6 +10,8 @@ export type Stance = (typeof stances)[number];
 export const ratingValues = ["convincing", "unconvincing"] as const;
 export type RatingValue = (typeof ratingValues)[number];
 export type RatingCounts = Record<RatingValue, number>;
+/** What one person found, and the counts with theirs in it. */
+export type OwnRating = { rating: RatingValue; counts: RatingCounts };
 
 export const sourceTypes = [
   "study",

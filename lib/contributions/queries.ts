@@ -7,9 +7,10 @@ import {
   type Branch,
   type Contribution,
   type ContributionSort,
+  type OwnRating,
   type Permalink,
   page,
-  type RatingValue,
+  type RatingCounts,
   type Revision,
   type Stance,
 } from "./contributions";
@@ -140,13 +141,16 @@ export async function revisionsOf(ctx: Ctx, id: string): Promise<Revision[]> {
   }));
 }
 
-/** The viewer's own ratings of a claim's contributions, by contribution id; at most a thousand. */
-export async function ownRatings(ctx: Ctx, claim: number): Promise<Record<string, RatingValue>> {
+/** The viewer's own ratings of a claim's contributions, with the counts they are in; at most a thousand. */
+export async function ownRatings(ctx: Ctx, claim: number): Promise<Record<string, OwnRating>> {
   if (!ctx.viewer) return {};
-  const rows = await ctx.db.all<{ id: string; value: number }>(sql`
-    select c.id, r.value from contributions c join ratings r on r.contribution = c.row_id and r.account = ${ctx.viewer.rowId}
+  const rows = await ctx.db.all<{ id: string; value: number } & RatingCounts>(sql`
+    select c.id, r.value, c.convincing, c.unconvincing
+    from contributions c join ratings r on r.contribution = c.row_id and r.account = ${ctx.viewer.rowId}
     where c.claim = ${claim} limit 1000`);
-  return Object.fromEntries(rows.map(({ id, value }) => [id, value > 0 ? "convincing" : "unconvincing"]));
+  return Object.fromEntries(
+    rows.map(({ id, value, ...counts }) => [id, { rating: value > 0 ? "convincing" : "unconvincing", counts }]),
+  );
 }
 
 export const currentRevision = and(

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { roles } from "@/lib/accounts/accounts";
 import { Tally, Vote } from "./claim";
-import { Kind, RatingValue, Stance } from "./contribution";
+import { Kind, Rating, RatingValue, Stance } from "./contribution";
 import { orNull } from "./list";
 
 export const Role = z.enum(roles);
@@ -14,7 +14,9 @@ const Known = z.object({
   waiting: z.int().nullable().openapi({ description: "What waits for a curator; null for whoever is none." }),
   votes: z.record(z.string(), Vote).openapi({ description: "One's votes on the page's claims, by the claim's id." }),
   tally: orNull(Tally).openapi({ description: "Of the page's claim, exact to this moment." }),
-  ratings: z.record(z.string(), RatingValue),
+  ratings: z
+    .record(z.string(), z.object({ rating: RatingValue, counts: Rating }))
+    .openapi({ description: "One's ratings, by the contribution's id, with counts exact to this moment." }),
   own: z.array(z.string()).openapi({ description: "What one attached to the page's claim, the newest 500." }),
   held: z.array(z.object({ id: z.string(), kind: Kind, stance: Stance, text: z.string(), url: z.string() })),
 });
