@@ -1,5 +1,6 @@
 "use client";
 import { startTransition, useOptimistic, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { useViewerLayer } from "@/components/viewer/store";
 import { type RatingCounts, type RatingValue, ratingValues } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
@@ -42,7 +43,8 @@ export function Rating({ id, counts }: { id: string; counts: RatingCounts }) {
   return (
     <span className={styles.rating}>
       {ratingValues.map((value) => (
-        <button
+        <Button
+          kind="quiet"
           key={value}
           type="submit"
           form={ratingForm}
@@ -56,7 +58,7 @@ export function Rating({ id, counts }: { id: string; counts: RatingCounts }) {
           }}
         >
           {value === "convincing" ? "Convincing" : "Unconvincing"} <b>{shown.counts[value]}</b>
-        </button>
+        </Button>
       ))}
       {refusal && <span role="alert">{refusal}</span>}
     </span>

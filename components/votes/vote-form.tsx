@@ -1,5 +1,6 @@
 "use client";
 import { startTransition, useActionState, useOptimistic, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useViewerLayer } from "@/components/viewer/store";
 import { type FormState, idle } from "@/lib/form-state";
@@ -73,18 +74,18 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
         {shown.vote ? (
           <>
             Your vote: {voteLabels[shown.vote].toLowerCase()}.{" "}
-            <button
+            <Button
+              kind="quiet"
               type="submit"
               name="vote"
               value="withdraw"
-              className={styles.withdraw}
               onClick={(event) => {
                 event.preventDefault();
                 if (shown.vote) cast(shown.vote);
               }}
             >
               Withdraw it
-            </button>
+            </Button>
           </>
         ) : (
           "You can change or withdraw your vote at any time."

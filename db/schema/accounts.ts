@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { roles } from "../words";
 import { instant, publicId, rowId } from "./columns";
 
 export const accounts = sqliteTable("accounts", {
@@ -11,9 +12,7 @@ export const accounts = sqliteTable("accounts", {
   emailVerifiedAt: instant("email_verified_at"),
   /** argon2id, in its own encoded form; null for somebody who signs in by other ways only. */
   passwordHash: text("password_hash"),
-  role: text("role", { enum: ["member", "curator", "moderator", "admin"] })
-    .notNull()
-    .default("member"),
+  role: text("role", { enum: roles }).notNull().default("member"),
   showsVotes: integer("shows_votes", { mode: "boolean" }).notNull().default(false),
   createdAt: instant("created_at").notNull(),
   /** Up to when the inbox was read; null where it never was. */

@@ -1,9 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { claimKinds, locks } from "../words";
 import { instant, publicId, rowId } from "./columns";
 import { essays, sections } from "./essays";
-
-export const claimKinds = ["fact", "cause", "definition", "interpretation", "prediction", "value"] as const;
-export const locks = ["open", "hold-new", "curators-only"] as const;
 
 export const claims = sqliteTable(
   "claims",

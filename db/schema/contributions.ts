@@ -1,29 +1,8 @@
 import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { contributionKinds, sourceTypes, stances, states } from "../words";
 import { accounts } from "./accounts";
 import { claims } from "./claims";
 import { instant, publicId, rowId } from "./columns";
-
-export const contributionKinds = ["evidence", "rebuttal"] as const;
-export const stances = ["supports", "contradicts"] as const;
-export const states = [
-  "unreviewed",
-  "held",
-  "accepted",
-  "needs-source",
-  "rejected",
-  "merged",
-  "withdrawn",
-  "removed",
-] as const;
-export const sourceTypes = [
-  "study",
-  "dataset",
-  "primary document",
-  "official record",
-  "news",
-  "expert opinion",
-  "other",
-] as const;
 
 /**
  * The narrow row that lists are read and sorted by. What a person wrote is in `revisions`, so that a rating or a

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { flagReasons, roles } from "../words";
 import { accounts } from "./accounts";
 import { claims } from "./claims";
 import { instant, publicId, rowId } from "./columns";
@@ -16,7 +17,7 @@ export const flags = sqliteTable(
     account: integer("account")
       .notNull()
       .references(() => accounts.rowId),
-    reason: text("reason", { enum: ["off-topic", "misquotes", "spam", "uncivil", "illegal", "other"] }).notNull(),
+    reason: text("reason", { enum: flagReasons }).notNull(),
     text: text("text").notNull().default(""),
     at: instant("at").notNull(),
     /** When a decision answered it; null while it waits. */
@@ -39,7 +40,7 @@ export const decisions = sqliteTable(
     by: integer("by")
       .notNull()
       .references(() => accounts.rowId),
-    byRole: text("by_role", { enum: ["member", "curator", "moderator", "admin"] }).notNull(),
+    byRole: text("by_role", { enum: roles }).notNull(),
     action: text("action", {
       enum: ["decide", "undo", "withdraw", "resubmit", "lock", "unlock", "ban", "unban", "role"],
     }).notNull(),

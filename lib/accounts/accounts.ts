@@ -1,4 +1,6 @@
-export const roles = ["member", "curator", "moderator", "admin"] as const;
+import { roles } from "@/db/words";
+
+export { roles };
 export type Role = (typeof roles)[number];
 
 /** Whether `role` holds all that `needed` may do. */

@@ -1,9 +1,10 @@
+import { claimKinds, type locks } from "@/db/words";
 import type { Tally } from "@/lib/votes/votes";
 
-export const claimKinds = ["fact", "cause", "definition", "interpretation", "prediction", "value"] as const;
+export { claimKinds };
 export type ClaimKind = (typeof claimKinds)[number];
 
-export type Lock = "open" | "hold-new" | "curators-only";
+export type Lock = (typeof locks)[number];
 
 /** How many contributions that count stand under a claim, at any depth. */
 export type Counts = { supporting: number; contradicting: number; rebuttals: number };

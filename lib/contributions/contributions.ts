@@ -1,38 +1,20 @@
+import { contributionKinds, ratingValues, sourceTypes, stances, type states } from "@/db/words";
 import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
 import type { Body } from "@/lib/rich-text/document";
 
-export const contributionKinds = ["evidence", "rebuttal"] as const;
+export { contributionKinds, ratingValues, sourceTypes, stances };
 export type ContributionKind = (typeof contributionKinds)[number];
 
-export const stances = ["supports", "contradicts"] as const;
 export type Stance = (typeof stances)[number];
 
-export const ratingValues = ["convincing", "unconvincing"] as const;
 export type RatingValue = (typeof ratingValues)[number];
 export type RatingCounts = Record<RatingValue, number>;
 /** What one person found, and the counts with theirs in it. */
 export type OwnRating = { rating: RatingValue; counts: RatingCounts };
 
-export const sourceTypes = [
-  "study",
-  "dataset",
-  "primary document",
-  "official record",
-  "news",
-  "expert opinion",
-  "other",
-] as const;
 export type SourceType = (typeof sourceTypes)[number];
 
-export type State =
-  | "unreviewed"
-  | "held"
-  | "accepted"
-  | "needs-source"
-  | "rejected"
-  | "merged"
-  | "withdrawn"
-  | "removed";
+export type State = (typeof states)[number];
 
 /** The states in which a contribution counts: in a claim's counts, in what answers it, in lists. */
 export const countedStates: readonly State[] = ["unreviewed", "accepted", "needs-source"];

@@ -1,4 +1,5 @@
 import { holds, type Role, type Viewer } from "@/lib/accounts/accounts";
+import type { Lock } from "@/lib/claims/claims";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal, signedOut } from "@/lib/errors";
 
@@ -33,7 +34,7 @@ export type Target = {
   author?: { rowId: number };
   account?: { rowId: number; role: Role };
   state?: string;
-  claim?: { lock: "open" | "hold-new" | "curators-only"; lockedUntil: Date | null };
+  claim?: { lock: Lock; lockedUntil: Date | null };
 };
 
 type Predicate = { (viewer: Viewer, target: Target, now: Date): Refusal | undefined; name: string };
@@ -123,6 +124,6 @@ function evenReading() {
 }
 
 /** The lock that holds at `now`: an expired one is open. */
-export function lockInForce(claim: NonNullable<Target["claim"]>, now: Date): "open" | "hold-new" | "curators-only" {
+export function lockInForce(claim: NonNullable<Target["claim"]>, now: Date): Lock {
   return claim.lockedUntil !== null && claim.lockedUntil <= now ? "open" : claim.lock;
 }

@@ -1,4 +1,6 @@
-export const voteValues = ["agree", "unsure", "disagree"] as const;
+import { voteValues } from "@/db/words";
+
+export { voteValues };
 export type VoteValue = (typeof voteValues)[number];
 
 /** The votes on a claim. Never shown without its total and the whole distribution. */

@@ -1,0 +1,28 @@
+/** The words that columns hold, in the order in which people are shown them. Free of imports: browsers read them too. */
+export const roles = ["member", "curator", "moderator", "admin"] as const;
+export const claimKinds = ["fact", "cause", "definition", "interpretation", "prediction", "value"] as const;
+export const locks = ["open", "hold-new", "curators-only"] as const;
+export const contributionKinds = ["evidence", "rebuttal"] as const;
+export const stances = ["supports", "contradicts"] as const;
+export const states = [
+  "unreviewed",
+  "held",
+  "accepted",
+  "needs-source",
+  "rejected",
+  "merged",
+  "withdrawn",
+  "removed",
+] as const;
+export const sourceTypes = [
+  "study",
+  "dataset",
+  "primary document",
+  "official record",
+  "news",
+  "expert opinion",
+  "other",
+] as const;
+export const voteValues = ["agree", "unsure", "disagree"] as const;
+export const ratingValues = ["convincing", "unconvincing"] as const;
+export const flagReasons = ["off-topic", "misquotes", "spam", "uncivil", "illegal", "other"] as const;
