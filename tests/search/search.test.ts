@@ -168,12 +168,22 @@ describe("a search keeps to itself", () => {
     expect((await ask("xylophone")).items).toEqual([]);
   });
 
+  test("what is held, until it is accepted", async () => {
+    const { db, as, claim, ada, ask } = await setting("Water is wet");
+    const it = await contributionOf(db, claim, ada, { text: "xylophone", state: "held" });
+    expect((await ask("xylophone")).items).toEqual([]);
+    await decide(await as("carla", "curator"), it.id, { to: "accepted", version: 1 });
+    expect((await ask("xylophone")).items).toMatchObject([{ id: it.id }]);
+  });
+
   test("what was removed, from the decision on, until it is undone", async () => {
     const { db, as, claim, ada, ask } = await setting("Water is wet");
     const it = await contributionOf(db, claim, ada, { text: "xylophone" });
     const max = await as("max", "moderator");
+    const entries = () => db.all(sql`select rowid from search_index where search_index match 'xylophone'`);
     await decide(max, it.id, { to: "removed", version: 1, reason: { code: "privacy" } });
     expect((await ask("xylophone")).items).toEqual([]);
+    expect(await entries()).toEqual([]);
     await decide(max, it.id, { to: "undo", version: 2 });
     expect((await ask("xylophone")).items).toHaveLength(1);
   });
