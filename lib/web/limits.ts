@@ -4,10 +4,13 @@ import { once } from "@/lib/process";
 
 const minute = 60;
 
-/** How often, by whom, within how many seconds. By name and address, so that nobody locks somebody else out from afar. */
+/**
+ * How often, by whom, within how many seconds. Guessing is held up by name and address together; by the name alone only
+ * where many addresses guess at it, since that can lock its owner out for a while.
+ */
 const limits = {
   "sign-in by name and address": { points: 8, duration: 10 * minute },
-  "sign-in by name": { points: 60, duration: 60 * minute },
+  "sign-in by name": { points: 100, duration: 60 * minute },
   "sign-in by address": { points: 60, duration: 10 * minute },
   "sign-up by address": { points: 20, duration: 60 * minute },
   "mail by recipient": { points: 4, duration: 60 * minute },

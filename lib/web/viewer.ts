@@ -1,7 +1,8 @@
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import type { Row, Value } from "@libsql/client";
+import { and, eq, lt } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { accounts, sessions, tokens } from "@/db/schema";
-import { isBanned, sessionLifetime, type Viewer } from "@/lib/accounts/accounts";
+import { sessions, tokens } from "@/db/schema";
+import { isBanned, roles, sessionLifetime, type Viewer } from "@/lib/accounts/accounts";
 import { hashOfSecret, tokenPrefix } from "@/lib/accounts/secrets";
 import { log } from "@/lib/log";
 import { cookiesIn, sessionCookieName, sessionIdIn } from "./session-cookie";
@@ -22,65 +23,49 @@ export async function viewerOf(
   return session ? viewerBySession(session, db, now) : null;
 }
 
-const person = {
-  rowId: accounts.rowId,
-  id: accounts.id,
-  name: accounts.name,
-  role: accounts.role,
-  bannedAt: accounts.bannedAt,
-  bannedUntil: accounts.bannedUntil,
-};
+const person = "a.row_id, a.id, a.name, a.role, a.banned_at, a.banned_until";
 
-const prepare = (db: Database) => ({
-  bySession: db
-    .select({ ...person, session: sessions.rowId, expiresAt: sessions.expiresAt, lastSeenAt: sessions.lastSeenAt })
-    .from(sessions)
-    .innerJoin(accounts, eq(accounts.rowId, sessions.account))
-    .where(and(eq(sessions.id, sql.placeholder("id")), isNull(sessions.revokedAt), isNull(accounts.deletedAt)))
-    .prepare(),
-  byToken: db
-    .select({ ...person, token: tokens.id, tokenRow: tokens.rowId, scope: tokens.scope, lastUsedAt: tokens.lastUsedAt })
-    .from(tokens)
-    .innerJoin(accounts, eq(accounts.rowId, tokens.account))
-    .where(and(eq(tokens.secretHash, sql.placeholder("hash")), isNull(tokens.revokedAt), isNull(accounts.deletedAt)))
-    .prepare(),
-});
-
-const prepared = new WeakMap<Database, ReturnType<typeof prepare>>();
-
-function statements(db: Database) {
-  const known = prepared.get(db);
-  if (known) return known;
-  const made = prepare(db);
-  prepared.set(db, made);
-  return made;
-}
+// Written out, and read without Drizzle, which would take longer than SQLite does: it stands before every vote.
+const bySession = `
+  select ${person}, s.row_id as session_row, s.expires_at, s.last_seen_at
+  from sessions s join accounts a on a.row_id = s.account
+  where s.id = ? and s.revoked_at is null and a.deleted_at is null`;
+const byToken = `
+  select ${person}, t.row_id as token_row, t.id as token, t.scope, t.last_used_at
+  from tokens t join accounts a on a.row_id = t.account
+  where t.secret_hash = ? and t.revoked_at is null and a.deleted_at is null`;
 
 async function viewerBySession(id: string, db: Database, now: Date): Promise<Viewer | null> {
-  const [row] = await statements(db).bySession.execute({ id });
-  if (!row || row.expiresAt <= now) return null;
-  if (now.getTime() - row.lastSeenAt.getTime() > seenEvery) noteInBackground(() => noteSession(db, row.session, now));
-  return { ...viewerFrom(row, now), session: id, scope: "write" };
+  const [row] = (await db.clients.reader.execute({ sql: bySession, args: [id] })).rows;
+  if (!row || Number(row.expires_at) <= now.getTime()) return null;
+  if (now.getTime() - Number(row.last_seen_at) > seenEvery) {
+    noteInBackground(() => noteSession(db, Number(row.session_row), now));
+  }
+  return viewerFrom(row, now, id, "write");
 }
 
 async function viewerByToken(secret: string, db: Database, now: Date): Promise<Viewer | null> {
-  const [row] = await statements(db).byToken.execute({ hash: hashOfSecret(secret) });
+  const [row] = (await db.clients.reader.execute({ sql: byToken, args: [hashOfSecret(secret)] })).rows;
   if (!row) return null;
-  if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) > seenEvery) {
-    noteInBackground(() => noteToken(db, row.tokenRow, now));
+  if (now.getTime() - Number(row.last_used_at ?? 0) > seenEvery) {
+    noteInBackground(() => noteToken(db, Number(row.token_row), now));
   }
-  return { ...viewerFrom(row, now), session: row.token, scope: row.scope };
+  return viewerFrom(row, now, String(row.token), row.scope === "write" ? "write" : "read");
 }
 
-type PersonRow = Pick<typeof accounts.$inferSelect, keyof typeof person>;
+function viewerFrom(row: Row, now: Date, session: string, scope: Viewer["scope"]): Viewer {
+  return {
+    rowId: Number(row.row_id),
+    id: String(row.id),
+    name: String(row.name),
+    role: roles.find((role) => role === row.role) ?? "member",
+    banned: isBanned({ bannedAt: instant(row.banned_at), bannedUntil: instant(row.banned_until) }, now),
+    session,
+    scope,
+  };
+}
 
-const viewerFrom = (row: PersonRow, now: Date) => ({
-  rowId: row.rowId,
-  id: row.id,
-  name: row.name,
-  role: row.role,
-  banned: isBanned(row, now),
-});
+const instant = (value: Value | undefined) => (value == null ? null : new Date(Number(value)));
 
 /** When somebody was last seen is kept to the hour: noting it is a write, and reading should not wait for one. */
 const seenEvery = 60 * 60 * 1000;
