@@ -5,17 +5,9 @@ import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { may } from "@/lib/policy/policy";
 import type { Contribution, ContributionKind, ContributionSort, Stance, State } from "./contributions";
-import {
-  afterCursor,
-  columns,
-  contributionRow,
-  currentRevision,
-  cursorAt,
-  orders,
-  type Page,
-  type Row,
-  shown,
-} from "./queries";
+import { afterCursor, cursorAt, orders, type Page } from "./cursor";
+import { contributionRow } from "./queries";
+import { columns, currentRevision, type Row, shown } from "./rows";
 
 /** A contribution by itself, with what it belongs to and what it answers. */
 export type PlacedContribution = Contribution & { claim: { id: string; slug: string }; parent: string | null };

@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
-import { notFound, Refusal } from "@/lib/errors";
-import type { Body } from "@/lib/rich-text/document";
+import { notFound } from "@/lib/errors";
 import {
   type Branch,
   type Contribution,
@@ -14,9 +13,9 @@ import {
   type Revision,
   type Stance,
 } from "./contributions";
+import { afterCursor, cursorAt, orders, type Page } from "./cursor";
+import { authorOf, hidesText, type Row, shown, shownRows, sourceOf } from "./rows";
 import { isVisible } from "./visibility";
-
-export type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 /** The contribution's row, for commands, if the viewer may know of it. */
 export async function contributionRow(ctx: Ctx, id: string) {
@@ -153,69 +152,6 @@ export async function ownRatings(ctx: Ctx, claim: number): Promise<Record<string
   );
 }
 
-export const currentRevision = and(
-  eq(revisions.contribution, contributions.rowId),
-  eq(revisions.number, contributions.revision),
-);
-export const columns = {
-  contribution: contributions,
-  revision: revisions,
-  author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
-};
-
-const shownRows = (ctx: Ctx) =>
-  ctx.db
-    .select(columns)
-    .from(contributions)
-    .innerJoin(revisions, currentRevision)
-    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
-    .$dynamic();
-
-export type Row = {
-  contribution: typeof contributions.$inferSelect;
-  revision: typeof revisions.$inferSelect;
-  author: { id: string; name: string; deletedAt: Date | null };
-};
-
-const hidesText = (state: string) => state === "withdrawn" || state === "removed";
-
-export function shown({ contribution: c, revision, author }: Row): Contribution {
-  const hidden = hidesText(c.state);
-  return {
-    id: c.id,
-    kind: c.kind,
-    stance: c.stance,
-    state: c.state,
-    stateReason: c.stateReasonCode || c.stateReasonText ? { code: c.stateReasonCode, text: c.stateReasonText } : null,
-    body: hidden ? null : (revision.body as Body),
-    source: c.kind === "evidence" && !hidden ? sourceOf(revision) : null,
-    rating: { convincing: c.convincing, unconvincing: c.unconvincing },
-    answers: c.answers,
-    author: authorOf(author),
-    createdAt: c.createdAt,
-    editedAt: c.editedAt,
-    revision: c.revision,
-    version: c.version,
-    depth: c.depth,
-  };
-}
-
-const authorOf = (account: { id: string; name: string; deletedAt: Date | null }) => ({
-  id: account.id,
-  name: account.deletedAt ? null : account.name,
-});
-
-const sourceOf = (revision: typeof revisions.$inferSelect) => ({
-  url: revision.sourceUrl,
-  citation: revision.sourceCitation,
-  title: revision.sourceTitle,
-  author: revision.sourceAuthor,
-  publisher: revision.sourcePublisher,
-  date: revision.sourceDate,
-  type: revision.sourceType,
-  excerpt: revision.sourceExcerpt,
-});
-
 async function branches(
   ctx: Ctx,
   place: SQL | undefined,
@@ -235,34 +171,6 @@ async function branches(
     items: await withAnswers(ctx, items, depth),
     nextCursor: rows.length > size && last ? cursorAt(sort, last.contribution) : null,
   };
-}
-
-export const orders: Record<ContributionSort, SQL[]> = {
-  convincing: [desc(contributions.wilson), desc(contributions.rowId)],
-  newest: [desc(contributions.rowId)],
-  "least-reviewed": [asc(contributions.ratings), asc(contributions.rowId)],
-};
-
-/** A keyset cursor: the last item's id and the value it was sorted by, `abc123.0.2065` for instance. */
-export function cursorAt(sort: ContributionSort, row: typeof contributions.$inferSelect): string {
-  if (sort === "newest") return row.id;
-  return `${row.id}.${sort === "convincing" ? row.wilson : row.ratings}`;
-}
-
-export async function afterCursor(ctx: Ctx, sort: ContributionSort, cursor: string): Promise<SQL | undefined> {
-  const [, id = "", text = ""] = /^([a-z0-9]{1,20})(?:\.(\d+(?:\.\d+)?(?:e-\d+)?))?$/.exec(cursor) ?? [];
-  const [last] = await ctx.db
-    .select({ rowId: contributions.rowId })
-    .from(contributions)
-    .where(eq(contributions.id, id));
-  if (!last || (sort !== "newest" && text === "")) {
-    throw new Refusal(400, "cursor.malformed", "This link into a list is not whole. Begin at the list's first page.");
-  }
-  const value = Number(text);
-  if (sort === "newest") return lt(contributions.rowId, last.rowId);
-  return sort === "convincing"
-    ? or(lt(contributions.wilson, value), and(eq(contributions.wilson, value), lt(contributions.rowId, last.rowId)))
-    : or(gt(contributions.ratings, value), and(eq(contributions.ratings, value), gt(contributions.rowId, last.rowId)));
 }
 
 /** Adds the first answers of each, level by level: one query a level, each bounded by the number of parents. */

@@ -13,7 +13,9 @@ test("Bob rates Ada's evidence, changes his mind, takes it back; the history kee
   const it = await contributionOf(m.db, claim, await m.person("ada"));
   const bob = await m.as("bob");
   expect((await rate(bob, it.id, { value: "convincing" })).counts).toEqual({ convincing: 1, unconvincing: 0 });
-  expect(await ownRatings(bob, claim.rowId)).toEqual({ [it.id]: "convincing" });
+  expect(await ownRatings(bob, claim.rowId)).toEqual({
+    [it.id]: { rating: "convincing", counts: { convincing: 1, unconvincing: 0 } },
+  });
   expect((await rate(bob, it.id, { value: "unconvincing" })).counts).toEqual({ convincing: 0, unconvincing: 1 });
   expect((await withdrawRating(bob, it.id)).counts).toEqual({ convincing: 0, unconvincing: 0 });
   expect((await m.db.select().from(ratingEvents)).map(({ from, to }) => [from, to])).toEqual([

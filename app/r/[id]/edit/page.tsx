@@ -1,4 +1,4 @@
-import { EditRoute } from "@/app/edit";
+import { EditRoute } from "@/app/contribution/edit";
 
 export const metadata = { title: "Edit" };
 

@@ -1,4 +1,4 @@
-import { PermalinkRoute, permalinkMetadata } from "@/app/read/permalink";
+import { PermalinkRoute, permalinkMetadata } from "@/app/contribution/permalink";
 import { placeholder } from "@/lib/web/reading";
 
 type Props = { params: Promise<{ id: string; view: string }> };

@@ -1,4 +1,4 @@
-import { HistoryRoute } from "@/app/read/history";
+import { HistoryRoute } from "@/app/contribution/history";
 import { placeholder } from "@/lib/web/reading";
 
 export const metadata = { title: "History" };

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { permanentRedirect } from "next/navigation";
 import { decideAction } from "@/app/moderation/actions";
+import { attachContribution, rateContribution } from "@/app/read/c/[id]/actions";
 import { PermalinkPage } from "@/components/contributions/permalink-page";
 import type { ContributionKind } from "@/lib/contributions/contributions";
 import { permalinkPage } from "@/lib/insight/permalink-page";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 import { argumentView } from "@/lib/web/views";
-import { attachContribution, rateContribution } from "./c/[id]/actions";
 
 async function load(id: string, view: string) {
   "use cache";

@@ -1,0 +1,30 @@
+import { Suspense } from "react";
+import { flagAction } from "@/app/moderation/actions";
+import { SignedOut } from "@/components/accounts/signed-out";
+import { FlagPage } from "@/components/moderation/flag-page";
+import type { ContributionKind } from "@/lib/contributions/contributions";
+import { permalink } from "@/lib/contributions/queries";
+import { paths } from "@/lib/paths";
+import { requestCtx } from "@/lib/web/ctx";
+import { orNotFound } from "@/lib/web/pages";
+
+type Props = { kind: ContributionKind; params: Promise<{ id: string }> };
+
+/** The page on which somebody tells curators about a contribution. */
+export function FlagRoute(props: Props) {
+  return (
+    <div className="narrow">
+      <Suspense>
+        <Flag {...props} />
+      </Suspense>
+    </div>
+  );
+}
+
+async function Flag({ kind, params }: Props) {
+  const { id } = await params;
+  const ctx = await requestCtx();
+  if (!ctx.viewer) return <SignedOut next={paths.flag({ kind, id })} />;
+  const found = await orNotFound(permalink(ctx, id));
+  return <FlagPage permalink={found} action={flagAction} />;
+}

@@ -1,0 +1,71 @@
+import { and, eq } from "drizzle-orm";
+import { accounts, contributions, revisions } from "@/db/schema";
+import type { Ctx } from "@/lib/ctx";
+import type { Body } from "@/lib/rich-text/document";
+import type { Contribution } from "./contributions";
+
+export const currentRevision = and(
+  eq(revisions.contribution, contributions.rowId),
+  eq(revisions.number, contributions.revision),
+);
+export const columns = {
+  contribution: contributions,
+  revision: revisions,
+  author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
+};
+
+/** Contributions with their current wording and author: what {@link shown} takes. */
+export const shownRows = (ctx: Ctx) =>
+  ctx.db
+    .select(columns)
+    .from(contributions)
+    .innerJoin(revisions, currentRevision)
+    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
+    .$dynamic();
+
+export type Row = {
+  contribution: typeof contributions.$inferSelect;
+  revision: typeof revisions.$inferSelect;
+  author: { id: string; name: string; deletedAt: Date | null };
+};
+
+/** Whether its state keeps its words from everybody. */
+export const hidesText = (state: string) => state === "withdrawn" || state === "removed";
+
+/** A row as everybody who may see it sees it. */
+export function shown({ contribution: c, revision, author }: Row): Contribution {
+  const hidden = hidesText(c.state);
+  return {
+    id: c.id,
+    kind: c.kind,
+    stance: c.stance,
+    state: c.state,
+    stateReason: c.stateReasonCode || c.stateReasonText ? { code: c.stateReasonCode, text: c.stateReasonText } : null,
+    body: hidden ? null : (revision.body as Body),
+    source: c.kind === "evidence" && !hidden ? sourceOf(revision) : null,
+    rating: { convincing: c.convincing, unconvincing: c.unconvincing },
+    answers: c.answers,
+    author: authorOf(author),
+    createdAt: c.createdAt,
+    editedAt: c.editedAt,
+    revision: c.revision,
+    version: c.version,
+    depth: c.depth,
+  };
+}
+
+export const authorOf = (account: { id: string; name: string; deletedAt: Date | null }) => ({
+  id: account.id,
+  name: account.deletedAt ? null : account.name,
+});
+
+export const sourceOf = (revision: typeof revisions.$inferSelect) => ({
+  url: revision.sourceUrl,
+  citation: revision.sourceCitation,
+  title: revision.sourceTitle,
+  author: revision.sourceAuthor,
+  publisher: revision.sourcePublisher,
+  date: revision.sourceDate,
+  type: revision.sourceType,
+  excerpt: revision.sourceExcerpt,
+});
