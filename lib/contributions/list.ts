@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { accounts, claims, contributions, revisions } from "@/db/schema";
 import { claimRow } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
@@ -39,7 +39,10 @@ export async function listContributions(
   { parent, kind, stance, state, sort, cursor, size = 50 }: ContributionFilters,
 ): Promise<Page<PlacedContribution>> {
   const claim = await claimRow(ctx, claimId);
-  const rows = await placedRows(ctx)
+  // Chosen and ordered on the narrow rows alone, so that a long debate is not joined with all its texts.
+  const chosen = ctx.db
+    .select({ rowId: contributions.rowId })
+    .from(contributions)
     .where(
       and(
         eq(contributions.claim, claim.rowId),
@@ -53,6 +56,9 @@ export async function listContributions(
     )
     .orderBy(...orders[sort])
     .limit(size + 1);
+  const rows = await placedRows(ctx)
+    .where(inArray(contributions.rowId, chosen))
+    .orderBy(...orders[sort]);
   const items = rows.slice(0, size);
   const last = items.at(-1);
   return {
