@@ -32,7 +32,7 @@ function Decision({ item }: { item: InboxItem & { type: "decision" } }) {
         <a href={about.url}>Your {about.kind}</a> {item.action === "undo" ? "is put back to" : "was looked at:"}{" "}
         <StateMark state={to} />
       </p>
-      <p>{stateWords[to].explanation}</p>
+      <p>{item.action === "undo" ? "The decision before was undone." : stateWords[to].explanation}</p>
       {(label || reason?.text) && (
         <blockquote className={styles.reason}>
           {label}
