@@ -41,8 +41,9 @@ export async function openDatabase({ url, authToken, onTurn }: DatabaseOptions):
   const options = { url, timeout: 5000, concurrency: 1, ...(authToken === undefined ? {} : { authToken }) };
   const writer = createClient(options);
   const reader = createClient(options);
+  const prepareWriter = () => pragma(writer, ["journal_mode=WAL", ...connectionPragmas]);
   if (file !== null) {
-    await pragma(writer, ["journal_mode=WAL", ...connectionPragmas]);
+    await prepareWriter();
     await pragma(reader, [...connectionPragmas, "query_only=ON"]);
   }
 
@@ -82,11 +83,26 @@ export async function openDatabase({ url, authToken, onTurn }: DatabaseOptions):
           });
         });
         // A full disk makes SQLite roll back by itself; Drizzle's own rollback then fails, and would hide what happened.
-        return transaction.catch((error) => {
+        return transaction.catch(async (error) => {
+          if (file !== null && storeFailed(cause ?? error)) {
+            await writer.reconnect();
+            await prepareWriter();
+          }
           throw cause ?? error;
         });
       }),
   });
+}
+
+/**
+ * Whether the store itself failed. libSQL leaves the statement that was refused open, a BEGIN that met another process's
+ * lock for instance, and then nothing can be committed on that connection any more: it has to be a new one.
+ */
+function storeFailed(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if (/SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN|LOCKED)/.test(`${(e as { code?: unknown }).code}`)) return true;
+  }
+  return false;
 }
 
 async function pragma(client: Client, settings: string[]) {
