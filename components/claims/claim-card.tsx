@@ -12,6 +12,7 @@ export function ClaimCard({ claim }: { claim: ListedClaim }) {
   return (
     <li className={styles.claim} id={claim.slug}>
       <h3>
+        <OwnVote claimId={claim.id} />
         <a href={paths.claim(claim)}>{claim.statement}</a>
       </h3>
       <Passage quote={claim.quote} />
@@ -26,7 +27,6 @@ export function ClaimCard({ claim }: { claim: ListedClaim }) {
           {tally.total > 0 && ` (${tally.agree} agree, ${tally.unsure} unsure, ${tally.disagree} disagree)`} ·{" "}
           {counted(claim.counts)} · {kindPhrases[claim.kind]}
           {claim.resolvesOn && `, resolves ${claim.resolvesOn}`}
-          <OwnVote claimId={claim.id} />
         </span>
       </div>
       {supportedBy.length > 0 && (

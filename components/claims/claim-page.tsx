@@ -50,10 +50,9 @@ export function ClaimPage({ claim, sides, rejected, view, actions }: Props) {
         <VoteForm claimId={claim.id} tally={claim.tally} action={actions.vote} />
         <Reasons claim={claim} />
         <p className={styles.share}>
-          <CopyLink path={path} /> <LockLink claimId={claim.id} />
+          <CopyLink path={path} />
         </p>
         <LockNotice claim={claim} />
-        <Held />
         <RatingForm action={actions.rate} />
       </div>
       <SortLinks path={path} sort={view.sort} />
@@ -61,7 +60,9 @@ export function ClaimPage({ claim, sides, rejected, view, actions }: Props) {
         <SideColumn stance="supports" claim={claim} side={sides.supports} view={view} attach={actions.attach} />
         <SideColumn stance="contradicts" claim={claim} side={sides.contradicts} view={view} attach={actions.attach} />
       </div>
+      <Held />
       <Rejected contributions={rejected} />
+      <LockLink claimId={claim.id} />
     </>
   );
 }

@@ -17,7 +17,7 @@ export function ContributionTree({ branch, nested = false }: { branch: Branch; n
   const more = branch.answers - branch.children.length;
   return (
     <article className={nested ? styles[branch.stance] : styles.root} id={branch.id}>
-      <ContributionBody contribution={branch} heading={nested || branch.kind === "rebuttal"} />
+      <ContributionBody contribution={branch} heading={nested || branch.kind === "rebuttal" ? "h3" : null} />
       {branch.children.length > 0 && (
         <div className={styles.answers}>
           {branch.children.map((child) => (
@@ -36,12 +36,18 @@ export function ContributionTree({ branch, nested = false }: { branch: Branch; n
   );
 }
 
+type BodyProps = {
+  contribution: Shown;
+  /** The level of its heading; null where what stands around it says what it is. */
+  heading?: "h2" | "h3" | null;
+};
+
 /** One contribution, without what answers it. */
-export function ContributionBody({ contribution: it, heading = true }: { contribution: Shown; heading?: boolean }) {
+export function ContributionBody({ contribution: it, heading: Heading = "h3" }: BodyProps) {
   const link = paths.contribution(it);
   return (
     <>
-      {heading && <h3 className={styles.bearing}>{bearing(it)}</h3>}
+      {Heading && <Heading className={styles.bearing}>{bearing(it)}</Heading>}
       {it.body === null ? (
         <p className={styles.tombstone}>
           {it.state === "withdrawn" ? "Its author withdrew this." : "A moderator removed this."}

@@ -43,7 +43,7 @@ export function PermalinkPage({ claim, chain, contribution, answers, rejected, v
         className={contribution.stance === "supports" ? styles.supports : styles.contradicts}
         id={contribution.id}
       >
-        <ContributionBody contribution={contribution} />
+        <ContributionBody contribution={contribution} heading="h2" />
       </article>
       <Curate contribution={contribution} action={actions.decide} path={path} />
       <p className={styles.share}>
@@ -117,7 +117,7 @@ function Chain({ chain }: { chain: Contribution[] }) {
 function Above({ contribution }: { contribution: Contribution }) {
   return (
     <article className={styles.above} id={contribution.id}>
-      <ContributionBody contribution={contribution} />
+      <ContributionBody contribution={contribution} heading="h2" />
     </article>
   );
 }

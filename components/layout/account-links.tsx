@@ -14,7 +14,9 @@ export function AccountLinks() {
     <>
       {waiting !== null && <a href={paths.moderation}>Queue{waiting > 0 && ` (${waiting})`}</a>}
       <a href={paths.inbox}>Inbox{unread > 0 && ` (${unread})`}</a>
-      <a href={paths.settings}>{viewer.name}</a>
+      <a href={paths.settings} dir="auto">
+        {viewer.name}
+      </a>
     </>
   );
 }

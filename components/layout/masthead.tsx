@@ -19,6 +19,8 @@ export function Masthead() {
         <a href={paths.search()}>Search</a>
         <a href={paths.log}>Log</a>
         <a href={paths.about}>About</a>
+      </nav>
+      <nav className={styles.account} aria-label="Your account">
         <AccountLinks />
       </nav>
     </header>

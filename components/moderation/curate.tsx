@@ -5,7 +5,7 @@ import { useViewerLayer } from "@/components/viewer/store";
 import { holds } from "@/lib/accounts/accounts";
 import type { State } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
-import styles from "./curate.module.css";
+import { CurationBar } from "./curation-bar";
 import { Decide } from "./decide";
 
 type CurateProps = {
@@ -21,7 +21,7 @@ export function Curate({ contribution, action, path }: CurateProps) {
   if (!layer?.viewer || !holds(layer.viewer.role, "curator") || layer.own.includes(contribution.id)) return null;
   const moderates = holds(layer.viewer.role, "moderator");
   return (
-    <aside className={styles.curate} aria-label="Curation">
+    <CurationBar>
       <Decide
         contribution={contribution}
         may={{ decide: true, remove: moderates, undo: false }}
@@ -29,6 +29,6 @@ export function Curate({ contribution, action, path }: CurateProps) {
         next={path}
       />
       <a href={paths.desk(contribution.id)}>Flags, earlier decisions and undo</a>
-    </aside>
+    </CurationBar>
   );
 }

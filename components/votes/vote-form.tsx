@@ -88,7 +88,7 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
             </Button>
           </>
         ) : (
-          "You can change or withdraw your vote at any time."
+          "You can change it at any time."
         )}
       </p>
       {(refusal ?? (state.status === "refused" && state.message)) && (
