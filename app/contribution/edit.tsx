@@ -33,7 +33,17 @@ async function Edit({ params }: { params: Promise<{ id: string }> }) {
     it.body !== null &&
     ctx.viewer.id === it.author.id &&
     may(ctx, "contribution.edit", { author: ctx.viewer, state: it.state });
-  if (!mayEdit || it.body === null) redirect(paths.contribution(it));
+  // No redirect: whoever has just withdrawn it is on the way to the claim, and this is rendered once more meanwhile.
+  if (!mayEdit || it.body === null) {
+    return (
+      <>
+        <h1>Nothing to edit here</h1>
+        <p>
+          Only its author may change it, and only while it stands. <a href={paths.contribution(it)}>Look at it</a>
+        </p>
+      </>
+    );
+  }
   return (
     <>
       <p className="quiet">

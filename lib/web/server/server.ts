@@ -72,7 +72,9 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
     const url = req.url ?? "/";
     const reading = readingPage(url);
     const isGet = req.method === "GET" || req.method === "HEAD";
-    if (reading && isGet && !dev && req.headers.rsc === undefined) {
+    // Next's own way from page to page asks for something else than HTML. It gets it all the same, and then loads the
+    // page as a whole: from Next it would learn the address inside.
+    if (reading && isGet && !dev) {
       await frontCache.answer(req, res, reading.key, reading.internalPath);
       return "page";
     }
