@@ -1,8 +1,7 @@
 import { permanentRedirect } from "next/navigation";
 import { HistoryPage } from "@/components/contributions/history-page";
 import type { ContributionKind } from "@/lib/contributions/contributions";
-import { contributionById } from "@/lib/contributions/list";
-import { revisionsOf } from "@/lib/contributions/queries";
+import { historyPage } from "@/lib/insight/history-page";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 
@@ -10,7 +9,7 @@ async function load(id: string) {
   "use cache";
   if (id === placeholder) return null;
   return readAsStranger(
-    async (ctx) => ({ contribution: await contributionById(ctx, id), revisions: await revisionsOf(ctx, id) }),
+    (ctx) => historyPage(ctx, id),
     ({ contribution }) => [`claim:${contribution.claim.id}`],
   );
 }
