@@ -24,7 +24,14 @@ export function FlagRoute(props: Props) {
 async function Flag({ kind, params }: Props) {
   const { id } = await params;
   const ctx = await requestCtx();
-  if (!ctx.viewer) return <SignedOut next={paths.flag({ kind, id })} />;
+  if (!ctx.viewer) {
+    return (
+      <>
+        <h1>Flag this {kind}</h1>
+        <SignedOut next={paths.flag({ kind, id })} />
+      </>
+    );
+  }
   const found = await orNotFound(permalink(ctx, id));
   return <FlagPage permalink={found} action={flagAction} />;
 }

@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { type ClaimKind, type ClaimSort, claimKinds } from "@/lib/claims/claims";
 import styles from "./claim-filter.module.css";
 
-const sortLabels: Record<ClaimSort, string> = {
+export const sortLabels: Record<ClaimSort, string> = {
   essay: "As in the essay",
   argued: "Most argued",
   divided: "Most divided",

@@ -2,7 +2,7 @@ import { ClaimCard } from "@/components/claims/claim-card";
 import type { ClaimKind, ClaimSort, ListedClaim } from "@/lib/claims/claims";
 import type { Essay } from "@/lib/essays/essays";
 import { paths } from "@/lib/paths";
-import { ClaimFilter } from "./claim-filter";
+import { ClaimFilter, sortLabels } from "./claim-filter";
 import { EssayHead } from "./essay-head";
 import styles from "./essay-page.module.css";
 
@@ -23,11 +23,14 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
           return claims.length > 0 && <Section key={section.position} title={section.title} claims={claims} />;
         })
       ) : (
-        <ol className={styles.sorted}>
-          {items.map((claim) => (
-            <ClaimCard key={claim.id} claim={claim} />
-          ))}
-        </ol>
+        <>
+          <h2 className="visually-hidden">{sortLabels[view.sort]}</h2>
+          <ol className={styles.sorted}>
+            {items.map((claim) => (
+              <ClaimCard key={claim.id} claim={claim} />
+            ))}
+          </ol>
+        </>
       )}
       {nextCursor && <a href={`${path}?${new URLSearchParams(shownMore(view, nextCursor))}`}>Show more claims</a>}
     </>
