@@ -1,7 +1,7 @@
 "use client";
 import { startTransition, useOptimistic, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { useViewerLayer } from "@/components/viewer/store";
+import { amendViewerLayer, useViewerLayer } from "@/components/viewer/store";
 import { type RatingCounts, type RatingValue, ratingValues } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
 import styles from "./rating.module.css";
@@ -18,7 +18,7 @@ export function Rating({ id, counts }: { id: string; counts: RatingCounts }) {
   const [answered, setAnswered] = useState<Rated>();
   const [refusal, setRefusal] = useState<string>();
   const own = layer?.viewer ? layer.ratings[id] : undefined;
-  const [shown, show] = useOptimistic(answered ?? own ?? { rating: null, counts }, withRating);
+  const [shown, show] = useOptimistic(own ?? answered ?? { rating: null, counts }, withRating);
   const isAuthor = layer?.viewer ? layer.own.includes(id) : false;
 
   const rate = (pressed: RatingValue) =>
@@ -36,8 +36,12 @@ export function Rating({ id, counts }: { id: string; counts: RatingCounts }) {
         return;
       }
       const body = await answer?.json().catch(() => undefined);
-      if (answer?.ok) setAnswered({ rating, counts: body.rating });
-      else setRefusal(body?.detail ?? "Your rating did not reach Moot, so it was taken back.");
+      if (answer?.ok) {
+        setAnswered({ rating, counts: body.rating });
+        amendViewerLayer(({ ratings: { [id]: _, ...others } }) => ({
+          ratings: rating === null ? others : { ...others, [id]: { rating, counts: body.rating } },
+        }));
+      } else setRefusal(body?.detail ?? "Your rating did not reach Moot, so it was taken back.");
     });
 
   return (

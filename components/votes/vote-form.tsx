@@ -2,7 +2,7 @@
 import { startTransition, useActionState, useOptimistic, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { useViewerLayer } from "@/components/viewer/store";
+import { amendViewerLayer, useViewerLayer } from "@/components/viewer/store";
 import { type FormState, idle } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { type Tally as Counts, type VoteValue, voteLabels, voteValues } from "@/lib/votes/votes";
@@ -25,7 +25,7 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
 
   const posted = state.status === "done" ? state.data : undefined;
   const own = layer?.viewer ? { vote: layer.votes[claimId] ?? null, tally: layer.tally ?? tally } : undefined;
-  const known: Voted = answered ?? own ?? posted ?? { vote: null, tally };
+  const known: Voted = own ?? answered ?? posted ?? { vote: null, tally };
   const [shown, show] = useOptimistic(known, withVote);
 
   const cast = (pressed: VoteValue) =>
@@ -43,8 +43,13 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
         return;
       }
       const body = await answer?.json().catch(() => undefined);
-      if (answer?.ok) setAnswered({ vote, tally: body.tally });
-      else setRefusal(body?.detail ?? "Your vote did not reach Moot, so it was taken back. Try again in a moment.");
+      if (answer?.ok) {
+        setAnswered({ vote, tally: body.tally });
+        amendViewerLayer(({ votes: { [claimId]: _, ...others } }) => ({
+          votes: vote === null ? others : { ...others, [claimId]: vote },
+          tally: body.tally,
+        }));
+      } else setRefusal(body?.detail ?? "Your vote did not reach Moot, so it was taken back. Try again in a moment.");
     });
 
   return (
