@@ -1,5 +1,4 @@
 import { AttachForm } from "@/components/contributions/attach-form";
-import { Composer } from "@/components/contributions/composers";
 import { ContributionTree } from "@/components/contributions/contribution";
 import { Held } from "@/components/contributions/held";
 import { RatingForm } from "@/components/contributions/rating-form";
@@ -98,13 +97,23 @@ function SideColumn({
           <a href={moreLink(claim, view, cursor, side.nextCursor)}>Show more {isFor ? "for" : "against"}</a>
         </p>
       )}
-      <Composer title={isFor ? "Add evidence for" : "Add evidence against"} id={`evidence-${cursor}`}>
-        <AttachForm action={attach} claimId={claim.id} kind="evidence" stance={stance} />
-      </Composer>
+      <AttachForm
+        title={isFor ? "Add evidence for" : "Add evidence against"}
+        place={`evidence-${cursor}`}
+        action={attach}
+        claimId={claim.id}
+        kind="evidence"
+        stance={stance}
+      />
       {!isFor && (
-        <Composer title="Rebut the claim" id="rebut">
-          <AttachForm action={attach} claimId={claim.id} kind="rebuttal" stance="contradicts" />
-        </Composer>
+        <AttachForm
+          title="Rebut the claim"
+          place="rebut"
+          action={attach}
+          claimId={claim.id}
+          kind="rebuttal"
+          stance="contradicts"
+        />
       )}
     </section>
   );

@@ -8,11 +8,15 @@ import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { ContributionKind, Stance } from "@/lib/contributions/contributions";
 import { typedIn } from "@/lib/form-state";
 import styles from "./attach-form.module.css";
+import { Composer } from "./composers";
 import { Despite } from "./despite";
 import { SourceFields } from "./source-fields";
 
 type Props = {
   action: FormAction;
+  /** What it is folded behind, and the fragment that leads to it. */
+  title: string;
+  place: string;
   claimId: string;
   /** The contribution it answers; null for the claim itself. */
   parentId?: string | undefined;
@@ -21,37 +25,39 @@ type Props = {
   stance?: Stance;
 };
 
-/** The form that attaches evidence or a rebuttal. Whatever refuses it, it comes back as it was typed. */
-export function AttachForm({ action, claimId, parentId, kind, stance = "supports" }: Props) {
+/** The form that attaches evidence or a rebuttal. Whatever refuses it, it comes back open and as it was typed. */
+export function AttachForm({ action, title, place, claimId, parentId, kind, stance = "supports" }: Props) {
   const { state, submit, pending } = useForm(action);
   const id = useId();
   const evidence = kind === "evidence";
   const target = parentId ? "what it answers" : "the claim";
   return (
-    <form action={submit} className={styles.form}>
-      <input type="hidden" name="claim" value={claimId} />
-      {parentId && <input type="hidden" name="parent" value={parentId} />}
-      <input type="hidden" name="kind" value={kind} />
-      <FormNotice state={state} />
-      <Despite state={state} />
-      {evidence && (
-        <>
-          <StanceField id={id} stance={typedIn(state, "stance", stance) as Stance} target={target} />
-          <SourceFields id={id} state={state} source={null} />
-        </>
-      )}
-      <BodyField
-        label={evidence ? `In your own words: why it bears on ${target}` : `Your rebuttal of ${target}`}
-        state={state}
-      />
-      <Button kind="main" type="submit" disabled={pending}>
-        {evidence ? "Attach evidence" : "Attach rebuttal"}
-      </Button>
-      <DraftKeeper
-        draftKey={`${kind}:${evidence && !parentId ? `${stance}:` : ""}${parentId ?? claimId}`}
-        state={state}
-      />
-    </form>
+    <Composer title={title} id={place} open={state.status === "refused"}>
+      <form action={submit} className={styles.form}>
+        <input type="hidden" name="claim" value={claimId} />
+        {parentId && <input type="hidden" name="parent" value={parentId} />}
+        <input type="hidden" name="kind" value={kind} />
+        <FormNotice state={state} />
+        <Despite state={state} />
+        {evidence && (
+          <>
+            <StanceField id={id} stance={typedIn(state, "stance", stance) as Stance} target={target} />
+            <SourceFields id={id} state={state} source={null} />
+          </>
+        )}
+        <BodyField
+          label={evidence ? `In your own words: why it bears on ${target}` : `Your rebuttal of ${target}`}
+          state={state}
+        />
+        <Button kind="main" type="submit" disabled={pending}>
+          {evidence ? "Attach evidence" : "Attach rebuttal"}
+        </Button>
+        <DraftKeeper
+          draftKey={`${kind}:${evidence && !parentId ? `${stance}:` : ""}${parentId ?? claimId}`}
+          state={state}
+        />
+      </form>
+    </Composer>
   );
 }
 

@@ -7,7 +7,6 @@ import { countedStates } from "@/lib/contributions/contributions";
 import type { FormState } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { AttachForm } from "./attach-form";
-import { Composer } from "./composers";
 import { ContributionBody, ContributionTree } from "./contribution";
 import styles from "./permalink-page.module.css";
 import { RatingForm } from "./rating-form";
@@ -67,18 +66,23 @@ export function PermalinkPage({ claim, chain, contribution, answers, rejected, v
       </section>
       {open && (
         <div className={styles.composers}>
-          <Composer title="Rebut it" id="rebut">
-            <AttachForm
-              action={actions.attach}
-              claimId={claim.id}
-              parentId={contribution.id}
-              kind="rebuttal"
-              stance="contradicts"
-            />
-          </Composer>
-          <Composer title="Add evidence for or against it" id="evidence">
-            <AttachForm action={actions.attach} claimId={claim.id} parentId={contribution.id} kind="evidence" />
-          </Composer>
+          <AttachForm
+            title="Rebut it"
+            place="rebut"
+            action={actions.attach}
+            claimId={claim.id}
+            parentId={contribution.id}
+            kind="rebuttal"
+            stance="contradicts"
+          />
+          <AttachForm
+            title="Add evidence for or against it"
+            place="evidence"
+            action={actions.attach}
+            claimId={claim.id}
+            parentId={contribution.id}
+            kind="evidence"
+          />
         </div>
       )}
       <Rejected contributions={rejected} />

@@ -17,7 +17,10 @@ export function FormNotice({ state }: { state: FormState<unknown> }) {
   if (state.status === "refused") {
     return (
       <Notice tone="refusal">
-        {state.message}
+        {/* biome-ignore lint/a11y/noAutofocus: a page that comes back without JavaScript would else begin at its top, far from this */}
+        <span tabIndex={-1} autoFocus>
+          {state.message}
+        </span>
         {state.code === "account.signed_out" && (
           <>
             {" "}
