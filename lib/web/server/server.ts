@@ -1,6 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
-import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import type { Env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -8,6 +7,7 @@ import { countAnswer } from "@/lib/metrics";
 import { paths } from "@/lib/paths";
 import { currentGeneration, touchPages } from "../generation";
 import { readingPage } from "../reading-pages";
+import { createApiListener } from "./api-listener";
 import { limitBody } from "./body-limit";
 import { identifyRequest } from "./client-address";
 import { developmentPolicy, securityHeaders } from "./csp";
@@ -48,8 +48,7 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
   let api: Promise<Handler> | undefined;
   const openApi = () => {
     api ??= import("@/lib/api/app").then(({ createApi }) =>
-      // Next, in this process, goes on with the Request and Response it was written for.
-      getRequestListener(createApi({ refresh: (tags) => refresh([...tags]) }).fetch, { overrideGlobalObjects: false }),
+      createApiListener(createApi({ refresh: (tags) => refresh([...tags]) }).fetch),
     );
     return api;
   };
