@@ -1,13 +1,12 @@
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { openDatabase } from "@/db/client";
-import { migrateDatabase, pendingMigrations } from "@/db/migrate";
-import { own } from "@/db/ownership";
 import { readEnv } from "@/lib/env";
 import { seed } from "@/lib/interchange/seed";
 import { backup } from "@/lib/upkeep/backup";
 import { check } from "@/lib/upkeep/check";
 import { mend } from "@/lib/upkeep/mend";
+import { migrateUnlessOwned } from "@/lib/upkeep/migrate";
 import { restore } from "@/lib/upkeep/restore";
 
 const usage = `Use it so:
@@ -45,22 +44,19 @@ type Options = { force: boolean; repair: boolean };
 
 const verbs = {
   async migrate(env: Env, say: Say) {
-    const ownership = await own(env.DATABASE_URL);
     const db = await open(env);
     try {
-      const pending = await pendingMigrations(db.clients.writer);
-      await migrateDatabase(db);
-      say(...pending.map((name) => `Applied ${name}.`), "The tables are up to date.");
+      const applied = await migrateUnlessOwned(db, env.DATABASE_URL);
+      say(...applied.map((name) => `Applied ${name}.`), "The tables are up to date.");
     } finally {
       db.close();
-      await ownership.release();
     }
   },
 
   async seed(env: Env, say: Say) {
     const db = await open(env);
     try {
-      await migrateDatabase(db);
+      await migrateUnlessOwned(db, env.DATABASE_URL);
       const brought = await seed(db, env.SEED);
       if (brought) say(`Brought in ${brought.claims} claims and ${brought.evidence} pieces of evidence.`);
       else say(env.SEED === "none" ? "SEED is none: nothing to bring in." : "There is an essay already.");

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { migrateDatabase } from "@/db/migrate";
 import { database } from "@/lib/database";
+import { readEnv } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
 import { importEssay } from "@/lib/interchange/import";
 import { operatorCtx } from "@/lib/interchange/operator";
+import { migrateUnlessOwned } from "@/lib/upkeep/migrate";
 
 class DryRun extends Error {}
 
@@ -20,7 +21,7 @@ if (verb !== "import" || file === undefined) {
 
 const db = await database();
 try {
-  await migrateDatabase(db);
+  await migrateUnlessOwned(db, readEnv().DATABASE_URL);
   const input: unknown = JSON.parse(await readFile(file, "utf8"));
   const ctx = await operatorCtx(db);
   await db.write(async (tx) => {

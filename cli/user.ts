@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
-import { migrateDatabase } from "@/db/migrate";
 import { roles } from "@/lib/accounts/accounts";
 import { addByOperator, makeResetLink, makeTokenFor } from "@/lib/accounts/commands";
 import { createCtx } from "@/lib/ctx";
 import { database } from "@/lib/database";
+import { readEnv } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
+import { migrateUnlessOwned } from "@/lib/upkeep/migrate";
 import { siteOrigin } from "@/lib/web/site";
 
 const usage = `Use it so:
@@ -24,7 +25,7 @@ async function run() {
   if (!name || positionals.length !== 2) throw new Error(usage);
   const db = await database();
   try {
-    await migrateDatabase(db);
+    await migrateUnlessOwned(db, readEnv().DATABASE_URL);
     const ctx = createCtx(db);
     if (verb === "add") {
       const added = await addByOperator(ctx, { name, role: values.role });

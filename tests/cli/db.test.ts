@@ -6,7 +6,7 @@ import path from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { runDb } from "@/cli/db";
-import { openDatabase } from "@/db/client";
+import { type Database, openDatabase } from "@/db/client";
 import { own } from "@/db/ownership";
 import { accounts, claims, contributions, revisions } from "@/db/schema";
 import { castVote } from "@/lib/votes/commands";
@@ -55,6 +55,12 @@ async function namesIn(file: string): Promise<string[]> {
   opened.close();
   return rows.map((row) => row.name);
 }
+
+/** As if the code had been updated, and the tables not yet. */
+const forgetLastMigration = (db: Database) =>
+  db.clients.writer.execute(
+    "DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)",
+  );
 
 const add = (m: Awaited<ReturnType<typeof debate>>, name: string) => m.person(name);
 
@@ -141,8 +147,9 @@ test("Nothing is restored or migrated under a Moot that runs", async () => {
   const target = path.join(m.folder, "monday.db");
   await db(m.file, "backup", target);
   await add(m, "Tuesday");
+  await forgetLastMigration(m.db);
   const ownership = await own(`file:${m.file}`);
-  for (const args of [["restore", target], ["migrate"]]) {
+  for (const args of [["restore", target], ["migrate"], ["seed"]]) {
     const refused = await db(m.file, ...args);
     expect(refused).toMatchObject({ code: 1, out: expect.stringContaining(`process ${process.pid}`) });
   }
@@ -153,12 +160,15 @@ test("Nothing is restored or migrated under a Moot that runs", async () => {
 test("A second process on the same database is refused, until the first one lets go", { timeout: 60_000 }, async () => {
   const m = await debate();
   const first = await own(`file:${m.file}`);
-  expect(await dbElsewhere(m.file, "migrate")).toMatchObject({
+  const backup = path.join(m.folder, "monday.db");
+  await db(m.file, "backup", backup);
+  m.db.close();
+  expect(await dbElsewhere(m.file, "restore", backup)).toMatchObject({
     code: 1,
     out: expect.stringMatching(/Another Moot \(process \d+\) has .* open/),
   });
   await first.release();
-  expect(await dbElsewhere(m.file, "migrate")).toMatchObject({ code: 0 });
+  expect(await dbElsewhere(m.file, "restore", backup)).toMatchObject({ code: 0 });
 });
 
 test("Nothing that isn't a backup of Moot takes the database's place", async () => {
@@ -272,9 +282,7 @@ test("A check finds a reference that leads nowhere, which counting anew can't me
 
 test("A check asks for the migrations first", async () => {
   const m = await debate();
-  await m.db.clients.writer.execute(
-    "DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)",
-  );
+  await forgetLastMigration(m.db);
   expect(await db(m.file, "check")).toMatchObject({ code: 1, out: expect.stringContaining("npm run db -- migrate") });
 });
 
