@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { request, runJson, scratch } from "./children";
+import { type Running, request, runJson, scratch } from "./children";
 import { type Bench, measure, mootOn, noteOf } from "./context";
 import { evidenceOf, password } from "./data";
 import { type Figure, spread } from "./figures";
@@ -78,7 +78,7 @@ export async function deeds(bench: Bench): Promise<Figure[]> {
     people.map(({ token }) => request("GET", `/api/v1/viewer?claim=${claim.id}`, bearer(token))),
   );
   // A few hundred in a minute is what one account may send.
-  await attachOnce(bench, figures, moot.port, people, otherClaims);
+  await attachOnce(bench, figures, moot, people, otherClaims);
   await moot.stop();
   figures.push(await signIns(bench));
   return figures;
@@ -88,7 +88,7 @@ export async function deeds(bench: Bench): Promise<Figure[]> {
 async function attachOnce(
   bench: Bench,
   figures: Figure[],
-  port: number,
+  moot: Running,
   people: Bench["data"]["people"],
   claims: string[],
 ): Promise<void> {
@@ -102,14 +102,14 @@ async function attachOnce(
         for (let i = 0; i < count / people.length; i++) {
           n += 1;
           const answer = await fetch(
-            `http://127.0.0.1:${port}/api/v1/claims/${claims[n % claims.length]}/contributions`,
+            `http://127.0.0.1:${moot.port}/api/v1/claims/${claims[n % claims.length]}/contributions`,
             {
               method: "POST",
               headers: { ...bearer(token), "content-type": "application/json" },
               body: JSON.stringify(evidenceOf(n)),
             },
           );
-          if (!answer.ok) throw new Error(`attaching was refused: ${await answer.text()}`);
+          if (!answer.ok) throw new Error(`attaching was refused: ${await answer.text()}\n${moot.output()}`);
           await answer.arrayBuffer();
         }
       }),

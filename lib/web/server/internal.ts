@@ -15,6 +15,9 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
     setRequestHeader(req, internalHeader, internalSecret());
     void handle(req, res);
   });
+  // Connections are kept for as long as they are wanted: one closed for idleness just as it is used again fails its request.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(socketPath, resolve));
   const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
 

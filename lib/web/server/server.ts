@@ -62,7 +62,8 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
 
   async function refresh(tags: string[]): Promise<void> {
     if (tags.length === 0) return;
-    await internal.refresh(tags);
+    // What was written is written: whoever wrote it is not told otherwise because a page could not be made fresh.
+    await internal.refresh(tags).catch((error) => log.error({ error, tags }, "pages could not be made fresh"));
     touchPages();
   }
 
@@ -140,15 +141,18 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), patience);
-      await closed;
+      // A browser's socket for reloading, in development, is no connection of the server's any more and never ends.
+      await Promise.race([closed, after(dev ? 500 : patience + 500)]);
       clearTimeout(cut);
       await internal.close();
-      await app.close();
+      await Promise.race([app.close(), after(1000)]);
     },
   };
 }
 
 export type Server = Awaited<ReturnType<typeof startServer>>;
+
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Addresses that exist inside only, however they are written. */
 function isInside(url: string): boolean {
