@@ -13,9 +13,12 @@ export type Viewer = {
   name: string;
   role: Role;
   banned: boolean;
-  /** The session or token it came with; a `read` token may not write. */
+  /** The session it came with; null where it came with none. */
   session: string | null;
+  /** A `read` token may not write. */
   scope: "read" | "write";
+  /** It came with a token: a program sent it, not the person themself. */
+  byToken?: boolean;
 };
 
 /** How somebody is called whose account was deleted. */

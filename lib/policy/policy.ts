@@ -19,10 +19,11 @@ export const policy = {
   "contribution.remove": rule("moderator", anothers),
   "contribution.undo": rule("moderator", anothers),
   "queue.read": rule("curator", evenReading),
-  "account.ban": rule("moderator", outranked),
-  "account.grant": rule("admin", notOneself),
+  "account.ban": rule("moderator", inPerson, outranked),
+  "account.grant": rule("admin", inPerson, notOneself),
   "account.list": rule("moderator", evenReading),
-  "account.own": rule("member", evenBanned),
+  "account.own": rule("member", inPerson, evenBanned),
+  "account.rename": rule("member", inPerson),
   "account.read": rule("member", evenBanned, evenReading),
   "essay.import": rule("admin"),
 } satisfies Record<string, Rule>;
@@ -110,6 +111,13 @@ function outranked(viewer: Viewer, { account }: Target) {
 function notOneself(viewer: Viewer, { account }: Target) {
   return account?.rowId === viewer.rowId
     ? no("account.oneself", "Ask another admin: nobody changes their own role.")
+    : undefined;
+}
+
+/** Whoever got hold of a token must not be able to make it more than a token, or to take the account. */
+function inPerson(viewer: Viewer) {
+  return viewer.byToken
+    ? no("token.not_enough", "A token is not enough for this. Sign in and do it in Moot.")
     : undefined;
 }
 

@@ -31,7 +31,7 @@ const bySession = `
   from sessions s join accounts a on a.row_id = s.account
   where s.id = ? and s.revoked_at is null and a.deleted_at is null`;
 const byToken = `
-  select ${person}, t.row_id as token_row, t.id as token, t.scope, t.last_used_at
+  select ${person}, t.row_id as token_row, t.scope, t.last_used_at
   from tokens t join accounts a on a.row_id = t.account
   where t.secret_hash = ? and t.revoked_at is null and a.deleted_at is null`;
 
@@ -41,7 +41,7 @@ async function viewerBySession(id: string, db: Database, now: Date): Promise<Vie
   if (now.getTime() - Number(row.last_seen_at) > seenEvery) {
     noteInBackground(() => noteSession(db, Number(row.session_row), now));
   }
-  return viewerFrom(row, now, id, "write");
+  return viewerFrom(row, now, { session: id, scope: "write" });
 }
 
 async function viewerByToken(secret: string, db: Database, now: Date): Promise<Viewer | null> {
@@ -50,18 +50,17 @@ async function viewerByToken(secret: string, db: Database, now: Date): Promise<V
   if (now.getTime() - Number(row.last_used_at ?? 0) > seenEvery) {
     noteInBackground(() => noteToken(db, Number(row.token_row), now));
   }
-  return viewerFrom(row, now, String(row.token), row.scope === "write" ? "write" : "read");
+  return viewerFrom(row, now, { session: null, scope: row.scope === "write" ? "write" : "read", byToken: true });
 }
 
-function viewerFrom(row: Row, now: Date, session: string, scope: Viewer["scope"]): Viewer {
+function viewerFrom(row: Row, now: Date, means: Pick<Viewer, "session" | "scope" | "byToken">): Viewer {
   return {
     rowId: Number(row.row_id),
     id: String(row.id),
     name: String(row.name),
     role: roles.find((role) => role === row.role) ?? "member",
     banned: isBanned({ bannedAt: instant(row.banned_at), bannedUntil: instant(row.banned_until) }, now),
-    session,
-    scope,
+    ...means,
   };
 }
 

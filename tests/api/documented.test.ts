@@ -49,10 +49,11 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
   "GET /me": ({ send }) => send("ada", "GET", "/me"),
   "GET /me/export": ({ send }) => send("ada", "GET", "/me/export"),
   "GET /me/tokens": ({ send }) => send("ada", "GET", "/me/tokens"),
-  "POST /me/tokens": ({ send }) => send("ada", "POST", "/me/tokens", { name: "script", scope: "read" }),
+  "POST /me/tokens": ({ send }) =>
+    send("ada", "POST", "/me/tokens", { name: "script", scope: "read" }, { inPerson: true }),
   "DELETE /me/tokens/{id}": async ({ send }) => {
-    const { body } = await send("ada", "POST", "/me/tokens", { name: "script", scope: "read" });
-    return send("ada", "DELETE", `/me/tokens/${body.id}`);
+    const { body } = await send("ada", "POST", "/me/tokens", { name: "script", scope: "read" }, { inPerson: true });
+    return send("ada", "DELETE", `/me/tokens/${body.id}`, undefined, { inPerson: true });
   },
   "GET /viewer": ({ send, claim }) => send("ada", "GET", `/viewer?path=/c/${claim.id}/water-is-wet`),
 };

@@ -158,12 +158,20 @@ describe("where and by whom", () => {
 
   test("a revoked token", async () => {
     const { send } = await api();
-    const { body } = await send("ada", "POST", "/me/tokens", { name: "script", scope: "read" });
+    const inPerson = { inPerson: true };
+    const { body } = await send("ada", "POST", "/me/tokens", { name: "script", scope: "read" }, inPerson);
     const headers = { authorization: `Bearer ${body.secret}` };
     expect((await send(null, "GET", "/me", undefined, { headers })).body.name).toBe("ada");
-    await send("ada", "DELETE", `/me/tokens/${body.id}`);
+    await send("ada", "DELETE", `/me/tokens/${body.id}`, undefined, inPerson);
     expect((await send(null, "GET", "/me", undefined, { headers })).body.code).toBe("token.invalid");
-    expect((await send("bob", "DELETE", `/me/tokens/${body.id}`)).status).toBe(404);
+    expect((await send("bob", "DELETE", `/me/tokens/${body.id}`, undefined, inPerson)).status).toBe(404);
+  });
+
+  test("a token that would make or revoke another", async () => {
+    const { send } = await api();
+    const made = await send("ada", "POST", "/me/tokens", { name: "second", scope: "write" });
+    expect(made.body).toMatchObject({ status: 403, code: "token.not_enough" });
+    expect((await send("ada", "DELETE", "/me/tokens/bcdfghjkm")).body.code).toBe("token.not_enough");
   });
 
   test("what is somebody else's", async () => {
@@ -181,11 +189,12 @@ describe("where and by whom", () => {
 
   test("more than a person can mean to send", async () => {
     const { send } = await api();
-    let answer = await send("flo", "POST", "/me/tokens", {});
-    for (let i = 0; i < 300; i++) answer = await send("flo", "POST", "/me/tokens", {});
+    const flags = "/contributions/bcdfghjkm/flags";
+    let answer = await send("flo", "POST", flags, {});
+    for (let i = 0; i < 300; i++) answer = await send("flo", "POST", flags, {});
     expect(answer.body).toMatchObject({ status: 429, code: "rate.limited" });
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await send("gil", "POST", "/me/tokens", {})).status).toBe(422);
+    expect((await send("gil", "POST", flags, {})).status).toBe(422);
   });
 });
 

@@ -3,17 +3,28 @@ import addFormats from "ajv-formats";
 import { expect } from "vitest";
 import { tokens } from "@/db/schema";
 import type { Role } from "@/lib/accounts/accounts";
+import { openSessionOf } from "@/lib/accounts/commands";
 import { hashOfSecret } from "@/lib/accounts/secrets";
 import { createApi } from "@/lib/api/app";
 import type { Tag } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
+import { sessionCookieFor, sessionCookieName } from "@/lib/web/session-cookie";
 import { essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever came; each test says what of it matters.
 export type Answer = { status: number; body: any; headers: Headers; text: string };
 
-export type SendOptions = { role?: Role; scope?: "read" | "write"; headers?: Record<string, string> };
+/** A token is sent, or with `inPerson` the cookie of a session. */
+export type SendOptions = {
+  role?: Role;
+  scope?: "read" | "write";
+  inPerson?: boolean;
+  headers?: Record<string, string>;
+};
+
+// Otherwise one would be made and kept in data/.
+process.env.NEXTAUTH_SECRET ??= "the secret of the Moot of these tests";
 
 /** The API on a Moot of one's own, with an essay of two claims. Every answer is held against the document. */
 export async function api() {
@@ -48,6 +59,17 @@ export async function api() {
     return secret;
   }
 
+  async function cookieOf(name: string): Promise<string> {
+    const { session, viewer } = await openSessionOf(await m.as(null), (await m.person(name)).id, null);
+    return `${sessionCookieName()}=${await sessionCookieFor(session, viewer)}`;
+  }
+
+  async function credentials(who: string | null, options: SendOptions): Promise<Record<string, string>> {
+    if (who === null) return {};
+    if (options.inPerson) return { cookie: await cookieOf(who) };
+    return { authorization: `Bearer ${await tokenOf(who, options)}` };
+  }
+
   /** Sends a request on behalf of somebody, or of a stranger. A body that is a string goes out as it is. */
   async function send(
     who: string | null,
@@ -60,7 +82,7 @@ export async function api() {
       method,
       headers: {
         ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(who === null ? {} : { authorization: `Bearer ${await tokenOf(who, options)}` }),
+        ...(await credentials(who, options)),
         ...options.headers,
       },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),

@@ -15,12 +15,13 @@ const somebody = (role: Role, more: Partial<Viewer> = {}): Viewer => ({
   ...more,
 });
 
-/** Whom it is asked of: the roles, an admin who is banned, an admin by a token that may only read. */
+/** Whom it is asked of: the roles, an admin who is banned, an admin by a token that may only read, by one that may write. */
 const viewers: Record<string, Viewer | null> = {
   stranger: null,
   ...Object.fromEntries(roles.map((role) => [role, somebody(role)])),
   banned: somebody("admin", { banned: true }),
   reader: somebody("admin", { scope: "read" }),
+  program: somebody("admin", { byToken: true }),
 };
 
 const own = { rowId: 1 };
@@ -29,54 +30,55 @@ const open = { lock: "open", lockedUntil: null } as const;
 
 type Row = [Action, Target, string];
 
-// y: may, -: may not. In this order: stranger, member, curator, moderator, admin, banned, reader.
+// y: may, -: may not. In this order: stranger, member, curator, moderator, admin, banned, reader, program.
 const matrix: Row[] = [
-  ["claim.vote", {}, "-yyyy--"],
-  ["claim.lock", {}, "---yy--"],
-  ["contribution.attach", { claim: open }, "-yyyy--"],
-  ["contribution.attach", { claim: { ...open, lock: "hold-new" } }, "-yyyy--"],
-  ["contribution.attach", { claim: { ...open, lock: "curators-only" } }, "--yyy--"],
+  ["claim.vote", {}, "-yyyy--y"],
+  ["claim.lock", {}, "---yy--y"],
+  ["contribution.attach", { claim: open }, "-yyyy--y"],
+  ["contribution.attach", { claim: { ...open, lock: "hold-new" } }, "-yyyy--y"],
+  ["contribution.attach", { claim: { ...open, lock: "curators-only" } }, "--yyy--y"],
   [
     "contribution.attach",
     { claim: { lock: "curators-only", lockedUntil: new Date("2026-11-01T12:00:01Z") } },
-    "--yyy--",
+    "--yyy--y",
   ],
-  ["contribution.attach", { claim: { lock: "curators-only", lockedUntil: now } }, "-yyyy--"],
-  ["contribution.edit", { author: own, state: "unreviewed" }, "-yyyy--"],
-  ["contribution.edit", { author: own, state: "held" }, "-yyyy--"],
-  ["contribution.edit", { author: own, state: "rejected" }, "-yyyy--"],
-  ["contribution.edit", { author: own, state: "withdrawn" }, "-------"],
-  ["contribution.edit", { author: own, state: "removed" }, "-------"],
-  ["contribution.edit", { author: own, state: "merged" }, "-------"],
-  ["contribution.edit", { author: anothers, state: "unreviewed" }, "-------"],
-  ["contribution.withdraw", { author: own, state: "accepted" }, "-yyyy--"],
-  ["contribution.withdraw", { author: own, state: "removed" }, "-------"],
-  ["contribution.withdraw", { author: anothers, state: "accepted" }, "-------"],
-  ["contribution.rate", { author: anothers, state: "accepted" }, "-yyyy--"],
-  ["contribution.rate", { author: anothers, state: "held" }, "-------"],
-  ["contribution.rate", { author: anothers, state: "withdrawn" }, "-------"],
-  ["contribution.rate", { author: own, state: "accepted" }, "-------"],
-  ["contribution.flag", { author: anothers, state: "unreviewed" }, "-yyyy--"],
-  ["contribution.flag", { author: anothers, state: "removed" }, "-------"],
-  ["contribution.flag", { author: own, state: "unreviewed" }, "-------"],
-  ["contribution.decide", { author: anothers }, "--yyy--"],
-  ["contribution.decide", { author: own }, "-------"],
-  ["contribution.remove", { author: anothers }, "---yy--"],
-  ["contribution.remove", { author: own }, "-------"],
-  ["contribution.undo", { author: anothers }, "---yy--"],
-  ["contribution.undo", { author: own }, "-------"],
-  ["queue.read", {}, "--yyy-y"],
-  ["account.ban", { account: { rowId: 2, role: "member" } }, "---yy--"],
-  ["account.ban", { account: { rowId: 2, role: "curator" } }, "---yy--"],
-  ["account.ban", { account: { rowId: 2, role: "moderator" } }, "----y--"],
-  ["account.ban", { account: { rowId: 2, role: "admin" } }, "-------"],
-  ["account.ban", { account: { rowId: 1, role: "member" } }, "-------"],
-  ["account.grant", { account: { rowId: 2, role: "admin" } }, "----y--"],
-  ["account.grant", { account: { rowId: 1, role: "admin" } }, "-------"],
-  ["account.list", {}, "---yy-y"],
-  ["account.own", {}, "-yyyyy-"],
-  ["account.read", {}, "-yyyyyy"],
-  ["essay.import", {}, "----y--"],
+  ["contribution.attach", { claim: { lock: "curators-only", lockedUntil: now } }, "-yyyy--y"],
+  ["contribution.edit", { author: own, state: "unreviewed" }, "-yyyy--y"],
+  ["contribution.edit", { author: own, state: "held" }, "-yyyy--y"],
+  ["contribution.edit", { author: own, state: "rejected" }, "-yyyy--y"],
+  ["contribution.edit", { author: own, state: "withdrawn" }, "--------"],
+  ["contribution.edit", { author: own, state: "removed" }, "--------"],
+  ["contribution.edit", { author: own, state: "merged" }, "--------"],
+  ["contribution.edit", { author: anothers, state: "unreviewed" }, "--------"],
+  ["contribution.withdraw", { author: own, state: "accepted" }, "-yyyy--y"],
+  ["contribution.withdraw", { author: own, state: "removed" }, "--------"],
+  ["contribution.withdraw", { author: anothers, state: "accepted" }, "--------"],
+  ["contribution.rate", { author: anothers, state: "accepted" }, "-yyyy--y"],
+  ["contribution.rate", { author: anothers, state: "held" }, "--------"],
+  ["contribution.rate", { author: anothers, state: "withdrawn" }, "--------"],
+  ["contribution.rate", { author: own, state: "accepted" }, "--------"],
+  ["contribution.flag", { author: anothers, state: "unreviewed" }, "-yyyy--y"],
+  ["contribution.flag", { author: anothers, state: "removed" }, "--------"],
+  ["contribution.flag", { author: own, state: "unreviewed" }, "--------"],
+  ["contribution.decide", { author: anothers }, "--yyy--y"],
+  ["contribution.decide", { author: own }, "--------"],
+  ["contribution.remove", { author: anothers }, "---yy--y"],
+  ["contribution.remove", { author: own }, "--------"],
+  ["contribution.undo", { author: anothers }, "---yy--y"],
+  ["contribution.undo", { author: own }, "--------"],
+  ["queue.read", {}, "--yyy-yy"],
+  ["account.ban", { account: { rowId: 2, role: "member" } }, "---yy---"],
+  ["account.ban", { account: { rowId: 2, role: "curator" } }, "---yy---"],
+  ["account.ban", { account: { rowId: 2, role: "moderator" } }, "----y---"],
+  ["account.ban", { account: { rowId: 2, role: "admin" } }, "--------"],
+  ["account.ban", { account: { rowId: 1, role: "member" } }, "--------"],
+  ["account.grant", { account: { rowId: 2, role: "admin" } }, "----y---"],
+  ["account.grant", { account: { rowId: 1, role: "admin" } }, "--------"],
+  ["account.list", {}, "---yy-yy"],
+  ["account.own", {}, "-yyyyy--"],
+  ["account.rename", {}, "-yyyy---"],
+  ["account.read", {}, "-yyyyyyy"],
+  ["essay.import", {}, "----y--y"],
 ];
 
 describe("who may do what", () => {
@@ -109,6 +111,7 @@ describe("a refusal", () => {
   test("says what is in the way", () => {
     const why = (viewer: Viewer, action: Action, target: Target = {}) => whyNot({ viewer, now }, action, target)?.code;
     expect(why(somebody("admin", { scope: "read" }), "claim.vote")).toBe("token.read_only");
+    expect(why(somebody("admin", { byToken: true }), "account.own")).toBe("token.not_enough");
     expect(why(somebody("admin", { banned: true }), "claim.vote")).toBe("account.banned");
     expect(why(somebody("member"), "queue.read")).toBe("policy.role");
     expect(why(somebody("curator"), "contribution.decide", { author: own })).toBe("contribution.own");

@@ -14,7 +14,7 @@ import { isTaken, isUniqueFault, nameTaken } from "./taken";
 /** Gives the viewer's account another name. The old one is free again at once. */
 export const renameAccount = (ctx: Ctx, input: unknown): Promise<{ name: string }> =>
   inTransaction(ctx, async (ctx) => {
-    const viewer = authorize(ctx, "account.own");
+    const viewer = authorize(ctx, "account.rename");
     const { name } = parse(renameInput, input);
     if (name === viewer.name) return { name };
     if (await isTaken(ctx.db, name, viewer.rowId)) throw nameTaken();
