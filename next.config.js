@@ -18,6 +18,8 @@ export default {
   cacheMaxMemorySize: 64 * 1024 * 1024,
   cacheHandler: fileURLToPath(new URL("next-cache.cjs", import.meta.url)),
   experimental: {
+    // Each page's code is read at its first visit: a start is sooner over, and 70 MB smaller.
+    preloadEntriesOnStart: false,
     isrFlushToDisk: false,
     serverActions: { bodySizeLimit: "1mb" },
     // One style sheet a page: all of it is smaller than what a second request would cost a reader.
