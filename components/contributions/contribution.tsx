@@ -36,6 +36,11 @@ export function ContributionTree({ branch, nested = false }: { branch: Branch; n
   );
 }
 
+const tombstones: Partial<Record<Shown["state"], string>> = {
+  withdrawn: "Its author withdrew this.",
+  held: "This waits for a curator.",
+};
+
 type BodyProps = {
   contribution: Shown;
   /** The level of its heading; null where what stands around it says what it is. */
@@ -49,9 +54,7 @@ export function ContributionBody({ contribution: it, heading: Heading = "h3" }: 
     <>
       {Heading && <Heading className={styles.bearing}>{bearing(it)}</Heading>}
       {it.body === null ? (
-        <p className={styles.tombstone}>
-          {it.state === "withdrawn" ? "Its author withdrew this." : "A moderator removed this."}
-        </p>
+        <p className={styles.tombstone}>{tombstones[it.state] ?? "A moderator removed this."}</p>
       ) : (
         <>
           {it.source && <Source source={it.source} />}

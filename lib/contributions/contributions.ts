@@ -39,7 +39,7 @@ export type Source = {
   excerpt: string | null;
 };
 
-/** A contribution as a page shows it. What its state hides is null: body and source of what was withdrawn or removed. */
+/** A contribution as a page shows it. What its state hides is null: body and source of what was withdrawn, removed or is held. */
 export type Contribution = {
   id: string;
   kind: ContributionKind;

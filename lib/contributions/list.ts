@@ -29,7 +29,7 @@ export async function contributionById(ctx: Ctx, id: string): Promise<PlacedCont
   const row = await contributionRow(ctx, id);
   const [found] = await placedRows(ctx).where(eq(contributions.rowId, row.rowId));
   if (!found) throw notFound("contribution");
-  return placed(found);
+  return placed(ctx, found);
 }
 
 /** What is attached to a claim, one below the other, whatever it answers. */
@@ -62,7 +62,7 @@ export async function listContributions(
   const items = rows.slice(0, size);
   const last = items.at(-1);
   return {
-    items: items.map(placed),
+    items: items.map((row) => placed(ctx, row)),
     nextCursor: rows.length > size && last ? cursorAt(sort, last.contribution) : null,
   };
 }
@@ -101,8 +101,8 @@ const placedRows = (ctx: Ctx) =>
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
     .$dynamic();
 
-const placed = (row: Row & Pick<PlacedContribution, "claim" | "parent">): PlacedContribution => ({
-  ...shown(row),
+const placed = (ctx: Ctx, row: Row & Pick<PlacedContribution, "claim" | "parent">): PlacedContribution => ({
+  ...shown(ctx.viewer, row),
   claim: row.claim,
   parent: row.parent,
 });

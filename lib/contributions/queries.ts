@@ -81,7 +81,7 @@ export async function rejectedAmong(ctx: Ctx, claim: number, parent: number | nu
     )
     .orderBy(desc(contributions.rowId))
     .limit(page.size);
-  return rows.map(shown);
+  return rows.map((row) => shown(ctx.viewer, row));
 }
 
 /** A contribution under its claim, with the chain of what it answers, from the claim down. */
@@ -108,7 +108,7 @@ export async function permalink(ctx: Ctx, id: string): Promise<Permalink> {
         ) select row_id from above)`,
     )
     .orderBy(asc(contributions.depth));
-  const chain = rows.map(shown);
+  const chain = rows.map((row) => shown(ctx.viewer, row));
   const contribution = chain.pop();
   if (!contribution) throw notFound("contribution");
   return { claim, chain, contribution };
@@ -117,7 +117,7 @@ export async function permalink(ctx: Ctx, id: string): Promise<Permalink> {
 /** These contributions by row id. The caller has seen to it that the viewer may know of them. */
 export async function contributionsByRowId(ctx: Ctx, rowIds: number[]): Promise<Map<number, Contribution>> {
   const rows = await shownRows(ctx).where(inArray(contributions.rowId, rowIds));
-  return new Map(rows.map((row) => [row.contribution.rowId, shown(row)]));
+  return new Map(rows.map((row) => [row.contribution.rowId, shown(ctx.viewer, row)]));
 }
 
 /** Every wording a contribution has had, the newest first; none of what was withdrawn or removed. */
@@ -193,5 +193,5 @@ async function withAnswers(ctx: Ctx, rows: Row[], depth: number): Promise<Branch
       children.set(parent, [...(children.get(parent) ?? []), grown[i] as Branch]);
     });
   }
-  return rows.map((row) => ({ ...shown(row), children: children.get(row.contribution.rowId) ?? [] }));
+  return rows.map((row) => ({ ...shown(ctx.viewer, row), children: children.get(row.contribution.rowId) ?? [] }));
 }

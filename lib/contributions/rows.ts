@@ -1,8 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { accounts, contributions, revisions } from "@/db/schema";
+import type { Viewer } from "@/lib/accounts/accounts";
 import type { Ctx } from "@/lib/ctx";
 import type { Body } from "@/lib/rich-text/document";
 import type { Contribution } from "./contributions";
+import { isVisible } from "./visibility";
 
 export const currentRevision = and(
   eq(revisions.contribution, contributions.rowId),
@@ -32,9 +34,12 @@ export type Row = {
 /** Whether its state keeps its words from everybody. */
 export const hidesText = (state: string) => state === "withdrawn" || state === "removed";
 
-/** A row as everybody who may see it sees it. */
-export function shown({ contribution: c, revision, author }: Row): Contribution {
-  const hidden = hidesText(c.state);
+/**
+ * A row as the viewer sees it. What is held can stand above something that isn't, where an undo put it back after
+ * somebody had answered it: the place is shown then, the words are not.
+ */
+export function shown(viewer: Viewer | null, { contribution: c, revision, author }: Row): Contribution {
+  const hidden = hidesText(c.state) || !isVisible(viewer, c);
   return {
     id: c.id,
     kind: c.kind,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { rate } from "@/lib/contributions/commands";
 import { contributionSorts, page } from "@/lib/contributions/contributions";
 import { answersTo, permalink, rejectedAmong, sideOf } from "@/lib/contributions/queries";
+import { decide } from "@/lib/curation/commands";
 import { aClaim, contributionOf } from "../support/debate";
 import { moot } from "../support/moot";
 
@@ -89,4 +90,20 @@ test("what was rejected is listed apart and counts for nothing", async () => {
   expect((await rejectedAmong(ctx, claim.rowId, null)).map(({ id }) => id)).toEqual([it.id]);
   const row = await m.db.query.claims.findFirst({ where: (t, { eq }) => eq(t.id, claim.id) });
   expect(row?.supporting).toBe(0);
+});
+
+test("what an undo put back on hold is shown to strangers as a place without words, above what answers it", async () => {
+  const m = await moot();
+  const claim = await aClaim(m);
+  const held = await contributionOf(m.db, claim, await m.person("ada"), { state: "held", text: "A secret." });
+  const max = await m.as("max", "moderator");
+  await decide(max, held.id, { to: "accepted", version: 1 });
+  const accepted = { ...held, state: "accepted" as const };
+  const answer = await contributionOf(m.db, claim, await m.person("bob"), { kind: "rebuttal", parent: accepted });
+  await decide(max, held.id, { to: "undo", version: 2 });
+  const chainFor = async (name: string | null) => (await permalink(await m.as(name), answer.id)).chain;
+  for (const name of [null, "bob"]) {
+    expect(await chainFor(name)).toMatchObject([{ id: held.id, state: "held", body: null, source: null }]);
+  }
+  for (const name of ["ada", "max"]) expect(JSON.stringify(await chainFor(name))).toContain("A secret.");
 });

@@ -55,7 +55,7 @@ export const Contribution = z
     depth: z.int().min(0),
     state: State,
     stateReason: orNull(Reason),
-    body: orNull(Body).openapi({ description: "Null where it was withdrawn or removed." }),
+    body: orNull(Body).openapi({ description: "Null where it was withdrawn or removed, or is held." }),
     source: orNull(Source),
     rating: Rating,
     answers: count.openapi({ description: "What answers it directly." }),
