@@ -213,10 +213,13 @@ test("the link that Ada copies shows a stranger the claim whole", async () => {
   const stranger = await visitor();
   // The tally on a page that knows no reader is a few seconds old at most.
   await expect
-    .poll(async () => {
-      await stranger.goto(link);
-      return stranger.getByText("1 person has voted").count();
-    })
+    .poll(
+      async () => {
+        await stranger.goto(link);
+        return stranger.getByText("1 person has voted").count();
+      },
+      { timeout: 20_000, interval: 500 },
+    )
     .toBe(1);
   expect(await stranger.getByRole("heading", { level: 1 }).textContent()).toBe(statement);
   await stranger.getByText("Its author withdrew this.").waitFor();
