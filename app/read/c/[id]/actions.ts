@@ -2,6 +2,7 @@
 import type { Voted } from "@/components/votes/vote-form";
 import { claimLink } from "@/lib/claims/queries";
 import { attach, rate } from "@/lib/contributions/commands";
+import { contributionById } from "@/lib/contributions/list";
 import { paths } from "@/lib/paths";
 import { bodyFrom } from "@/lib/rich-text/form";
 import { castVote, withdrawVote } from "@/lib/votes/commands";
@@ -20,7 +21,7 @@ export const voteOnClaim = formAction<Voted>(async (ctx, form) => {
 
 export const rateContribution = formAction(async (ctx, form) => {
   const [id = "", value = ""] = text(form, "rate").split(":");
-  if (!ctx.viewer) return { next: paths.signIn() };
+  if (!ctx.viewer) return { next: paths.signIn(paths.contribution(await contributionById(ctx, id))) };
   const { counts } = await rate(ctx, id, { value });
   return { message: `Rated ${value}: ${counts.convincing} found it convincing, ${counts.unconvincing} did not.` };
 });
