@@ -74,11 +74,12 @@ export function QueueItemView({ item, action, next }: ItemProps) {
           <div className={styles.flags}>
             <ul>
               {flags.map((flag) => (
-                <li key={`${flag.by.name}${flag.at.getTime()}`}>
+                <li key={`${flag.by?.name}${flag.at.getTime()}`}>
                   <b>{flagReasons[flag.reason]}</b>
                   {flag.text && <span className={styles.words}>: {flag.text}</span>}{" "}
                   <span className="quiet">
-                    {flag.by.name ?? "a former member"}, <When at={flag.at} />
+                    {flag.by && `${flag.by.name ?? "a former member"}, `}
+                    <When at={flag.at} />
                   </span>
                 </li>
               ))}

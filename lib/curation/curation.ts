@@ -192,7 +192,8 @@ export type LogPage = { items: LogItem[]; nextCursor: string | null };
 export const queueFilters = ["all", "flagged", "held", "unreviewed", "needs-source"] as const;
 export type QueueFilter = (typeof queueFilters)[number];
 
-export type Flag = { reason: FlagReason; text: string; at: Date; by: { name: string | null } };
+/** Who flagged it is kept from whoever wrote it: `by` is null for a curator who looks at their own. */
+export type Flag = { reason: FlagReason; text: string; at: Date; by: { name: string | null } | null };
 
 /** Something that waits for a curator, with what one has to know to decide. */
 export type QueueItem = {

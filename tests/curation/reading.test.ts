@@ -41,6 +41,14 @@ describe("the queue", () => {
     expect(await ids("unreviewed")).toEqual([old.id, young.id]);
   });
 
+  test("keeps from a curator who flagged what they wrote themself", async () => {
+    const { db, as, claim, person } = await setting();
+    const own = await contributionOf(db, claim, await person("carla", "curator"));
+    await flag(await as("bob"), own.id, { reason: "spam" });
+    expect((await deskItem(await as("carla"), own.id)).flags).toMatchObject([{ reason: "spam", by: null }]);
+    expect((await deskItem(await as("dora", "curator"), own.id)).flags).toMatchObject([{ by: { name: "bob" } }]);
+  });
+
   test("comes in pages without gaps or repeats, across the flagged and the rest", async () => {
     const { db, as, claim, ada } = await setting();
     const carla = await as("carla", "curator");

@@ -50,7 +50,7 @@ export const QueueItem = z
         reason: z.enum(Object.keys(flagReasons) as (keyof typeof flagReasons)[]),
         text: z.string(),
         at: instant,
-        by: z.object({ name: z.string().nullable() }),
+        by: orNull(z.object({ name: z.string().nullable() })).openapi({ description: "Null for its author." }),
       }),
     ),
     record: z

@@ -155,7 +155,7 @@ async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[]> {
       contribution,
       chain: (chains.get(rowId) ?? []).flatMap((above) => shown.get(above) ?? []),
       claim: place.claim,
-      flags: open.get(rowId) ?? [],
+      flags: (open.get(rowId) ?? []).map((flag) => (place.author === ctx.viewer?.rowId ? { ...flag, by: null } : flag)),
       record: records.get(place.author) ?? nothingYet,
       decisions: latest(decided.get(rowId)),
       may: {
