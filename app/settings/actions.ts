@@ -16,9 +16,9 @@ import {
   unlinkIdentity,
 } from "@/lib/accounts/commands";
 import { formAction } from "@/lib/web/forms";
-import { countTry } from "@/lib/web/limits";
+import { countTry, countTryFrom, mailTried, nameTried } from "@/lib/web/limits";
 import { sendMailLink } from "@/lib/web/mail-links";
-import { leave } from "@/lib/web/signing-in";
+import { asker, leave } from "@/lib/web/signing-in";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
@@ -28,7 +28,7 @@ export const rename = formAction(async (ctx, form) => {
 });
 
 export const setPassword = formAction(async (ctx, form) => {
-  if (ctx.viewer) await countTry("sign-in by name", ctx.viewer.name.toLowerCase());
+  if (ctx.viewer) await countTry("sign-in by name", nameTried(ctx.viewer.name));
   await changePassword(ctx, { current: form.get("currentPassword"), password: form.get("password") });
   refresh();
   return { message: "The new password holds. You are signed out everywhere else." };
@@ -41,7 +41,8 @@ export const showVotes = formAction(async (ctx, form) => {
 });
 
 export const confirmMail = formAction(async (ctx, form) => {
-  await countTry("mail by recipient", text(form, "email").slice(0, 254).trim().toLowerCase());
+  await countTryFrom("mail by address", (await asker()).address);
+  await countTry("mail by recipient", mailTried(form.get("email")));
   const link = await setMail(ctx, { email: form.get("email") });
   await sendMailLink(link, "confirm", (await headers()).get("x-forwarded-host"));
   return { message: `A link is on its way to ${link.email}. The address counts once you have followed it.` };

@@ -3,16 +3,14 @@
 import { cookies, headers } from "next/headers";
 import { followMailLink, makeMailLink, signIn } from "@/lib/accounts/commands";
 import { formAction } from "@/lib/web/forms";
-import { countTry, countTryFrom, forgetTries } from "@/lib/web/limits";
+import { countTry, countTryFrom, forgetTries, mailTried, nameTried } from "@/lib/web/limits";
 import { sendMailLink } from "@/lib/web/mail-links";
 import { planCookie, planCookieOptions, readPlan, writePlan } from "@/lib/web/plan";
 import { arrive, asker } from "@/lib/web/signing-in";
 
 export const signInByPassword = formAction(async (ctx, form) => {
   const { address, userAgent } = await asker();
-  const name = String(form.get("name") ?? "")
-    .slice(0, 200)
-    .toLowerCase();
+  const name = nameTried(form.get("name"));
   const key = `${name} ${address}`;
   await countTryFrom("sign-in by address", address);
   await countTry("sign-in by name", name);
@@ -26,13 +24,7 @@ export const signInByPassword = formAction(async (ctx, form) => {
 export const mailALink = formAction(async (ctx, form) => {
   const { address } = await asker();
   await countTryFrom("mail by address", address);
-  await countTry(
-    "mail by recipient",
-    String(form.get("email") ?? "")
-      .slice(0, 254)
-      .trim()
-      .toLowerCase(),
-  );
+  await countTry("mail by recipient", mailTried(form.get("email")));
   const link = await makeMailLink(ctx, { email: form.get("email") });
   (await cookies()).set(
     planCookie,

@@ -32,9 +32,12 @@ export const passwordChangeInput = z.object({
   password: passwordInput,
 });
 
+/** The form in which a mail address is kept and compared. */
+export const normalMail = (typed: string): string => typed.normalize("NFKC").trim().toLowerCase();
+
 export const mailInput = z.object({
   email: text("Type a mail address.")
-    .transform((email) => email.normalize("NFKC").trim().toLowerCase())
+    .transform(normalMail)
     .pipe(z.email("This is not a mail address.").max(254, "A mail address has at most 254 characters.")),
 });
 

@@ -6,6 +6,7 @@ import type { FormState } from "@/lib/form-state";
 import { log } from "@/lib/log";
 import { requestCtx } from "./ctx";
 import { makeFresh } from "./fresh";
+import { countTry } from "./limits";
 
 /**
  * What a form's handler answers: a sentence to show, data for the form, or where to go next. `leave` goes there by
@@ -21,6 +22,7 @@ export function formAction<T = undefined>(handle: (ctx: Ctx, form: FormData) => 
   return async (_before: FormState<T>, form: FormData): Promise<FormState<T>> => {
     try {
       const ctx = await requestCtx();
+      if (ctx.viewer) await countTry("sending by account", ctx.viewer.id);
       const outcome = await handle(ctx, form);
       await makeFresh(ctx.touched);
       const script = (await headers()).has("next-action");

@@ -1,4 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { normalMail } from "@/lib/accounts/input";
+import { normalName, skeletonOf } from "@/lib/accounts/names";
 import { Refusal } from "@/lib/errors";
 import { once } from "@/lib/process";
 
@@ -56,3 +58,9 @@ export async function countTryFrom(limit: Limit, address: string | null): Promis
 /** Whoever has one IPv6 address has the 2^64 beside it too. */
 const network = (address: string): string =>
   address.includes(":") ? (address.split("::")[0] ?? "").split(":").slice(0, 4).join(":") : address;
+
+/** What tries at a name are counted by: the account it leads to, however it is spelt. */
+export const nameTried = (typed: unknown): string => skeletonOf(normalName(String(typed ?? "").slice(0, 200)));
+
+/** The same for a mail address. */
+export const mailTried = (typed: unknown): string => normalMail(String(typed ?? "").slice(0, 1000));

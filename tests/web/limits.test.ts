@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countTry, countTryFrom, forgetTries } from "@/lib/web/limits";
+import { countTry, countTryFrom, forgetTries, mailTried, nameTried } from "@/lib/web/limits";
 
 async function tries(times: number, attempt: () => Promise<unknown>) {
   const codes: string[] = [];
@@ -26,6 +26,15 @@ test("the guesser locks nobody out who comes from elsewhere, and a right passwor
   await countTry("sign-in by name and address", "bob 198.51.100.7");
   await forgetTries("sign-in by name and address", "bob 203.0.113.1");
   await countTry("sign-in by name and address", "bob 203.0.113.1");
+});
+
+test("another spelling of a name or an address is no new begin for a guesser", async () => {
+  for (const spelling of ["dora", " DORA ", "dоrа", "Dora\t"]) expect(nameTried(spelling)).toBe(nameTried("Dora"));
+  expect(nameTried("ian")).toBe(nameTried("lan"));
+  expect(nameTried("eve")).not.toBe(nameTried("eva"));
+  for (const spelling of ["DORA@example.org", "ｄora@example.org ", "dora@ｅxample.org"]) {
+    expect(mailTried(spelling)).toBe("dora@example.org");
+  }
 });
 
 test("all the addresses of one IPv6 network count as one", async () => {
