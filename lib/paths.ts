@@ -17,8 +17,9 @@ export const paths = {
   desk: (contributionId: string) => `/moderation/${contributionId}`,
   lock: (claimId: string) => `/moderation/claims/${claimId}`,
   people: "/moderation/people",
-  essay: (slug: string) => `/essays/${slug}`,
-  claim: (claim: { id: string; slug: string }) => `/c/${claim.id}/${claim.slug}`,
+  // A slug has letters of any script, and a redirect's header takes none but ASCII.
+  essay: (slug: string) => `/essays/${encodeURIComponent(slug)}`,
+  claim: (claim: { id: string; slug: string }) => `/c/${claim.id}/${encodeURIComponent(claim.slug)}`,
   contribution: ({ kind, id }: { kind: "evidence" | "rebuttal"; id: string }) =>
     `/${kind === "evidence" ? "e" : "r"}/${id}`,
   history: (contribution: { kind: "evidence" | "rebuttal"; id: string }) =>
@@ -36,9 +37,11 @@ function query(parameters: Query): string {
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 }
 
-/** `next` if it is a path on this site, `/` otherwise: a sign-in never leads to somebody else's site. */
+/** `next` if it is a path on this site, `/` otherwise: a sign-in never leads to somebody else's site. In ASCII. */
 export function safeNext(next: unknown): string {
-  return typeof next === "string" && /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(next) && !next.startsWith("/api/") ? next : "/";
+  if (typeof next !== "string" || !next.isWellFormed() || next.startsWith("/api/")) return "/";
+  if (!/^\/(?![/\\])[^\p{Cc}\\]*$/u.test(next)) return "/";
+  return next.replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
 }
 
 /** A claim's slug: the statement's first words, letters of any script kept. At most 60 characters. */

@@ -42,16 +42,16 @@ export default function Page(props: Props) {
   );
 }
 
-const done: Record<string, string> = {
-  name: "That is your name now.",
-  mail: "The address is confirmed: it signs you in from now on.",
-};
+const done = new Map([
+  ["name", "That is your name now."],
+  ["mail", "The address is confirmed: it signs you in from now on."],
+]);
 
 async function Settings({ searchParams }: Props) {
   const ctx = await requestCtx();
   if (!ctx.viewer) redirect(paths.signIn(paths.settings));
   const settings = await settingsOf(ctx);
-  const said = done[(await searchParams).done ?? ""];
+  const said = done.get((await searchParams).done ?? "");
   const configured = configuredProviders();
   const linked = providers.filter((id) => settings.identities.includes(id));
   const linkable = configured.filter(({ id }) => !settings.identities.includes(id));

@@ -33,11 +33,11 @@ export default function SignInPage(props: Props) {
 }
 
 /** What next-auth says when a provider's answer came to nothing. */
-const faults: Record<string, string> = {
-  OAuthAccountNotLinked: "This way of signing in belongs to another account already. Sign out first, then use it.",
-  OAuthCallback: "The provider did not let you in, or you went back. Try again, or sign in another way.",
-  AccessDenied: "The provider did not let you in. Try again, or sign in another way.",
-};
+const faults = new Map([
+  ["OAuthAccountNotLinked", "This way of signing in belongs to another account already. Sign out first, then use it."],
+  ["OAuthCallback", "The provider did not let you in, or you went back. Try again, or sign in another way."],
+  ["AccessDenied", "The provider did not let you in. Try again, or sign in another way."],
+]);
 const anyFault = "Signing in did not work out. Try again, or sign in another way.";
 
 async function SignIn({ searchParams }: Props) {
@@ -49,7 +49,7 @@ async function SignIn({ searchParams }: Props) {
   if (viewer) {
     return (
       <>
-        {error && <Notice tone="refusal">{faults[error] ?? anyFault}</Notice>}
+        {error && <Notice tone="refusal">{faults.get(error) ?? anyFault}</Notice>}
         <p>You are signed in as {viewer.name}.</p>
         <p>
           <a href={carried.next}>Go on</a> · <a href={paths.settings}>Settings</a>
@@ -61,7 +61,7 @@ async function SignIn({ searchParams }: Props) {
   const elsewhere = providers.length > 0 || canMail();
   return (
     <>
-      {error && <Notice tone="refusal">{faults[error] ?? anyFault}</Notice>}
+      {error && <Notice tone="refusal">{faults.get(error) ?? anyFault}</Notice>}
       <IntentNotice vote={readIntent(carried.intent)?.value} />
       <SignInForm action={signInByPassword} carried={carried} />
       {elsewhere && <p className={styles.or}>or</p>}

@@ -30,10 +30,20 @@ const plainView = "all";
 export function readingPage(url: string): ReadingPage | null {
   const at = url.indexOf("?");
   const path = at === -1 ? url : url.slice(0, at);
-  if (!patterns.some((pattern) => pattern.test(path))) return null;
+  if (!patterns.some((pattern) => pattern.test(path)) || !standsForItself(path)) return null;
   const view = at === -1 ? plainView : viewOf(url.slice(at + 1));
   const internalPath = `${internalPrefix}${pathInside(path)}/${view}`;
   return { key: internalPath, internalPath };
+}
+
+/** Whether it can be decoded, and names no other folder on its way (`..`): Next would read such a one differently. */
+function standsForItself(path: string): boolean {
+  if (!path.includes("%") && !path.includes("/.")) return true;
+  try {
+    return !/(?:^|[/\\])\.\.?(?:[/\\]|$)/.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
 }
 
 /** A claim without its slug is like one with a stale slug: both lead to the right one. */

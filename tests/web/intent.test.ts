@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { paths, safeNext } from "@/lib/paths";
 import { castVote } from "@/lib/votes/commands";
 import { afterSignIn, readIntent } from "@/lib/web/intent";
 import { readPlan, writePlan } from "@/lib/web/plan";
@@ -35,4 +36,14 @@ test("what waits in the cookie leads to this site only, whatever was put into it
     expect(kept(Buffer.from(JSON.stringify({ next })).toString("base64url")).next).toBe("/");
   }
   expect(kept("rubbish")).toEqual({ next: "/", intent: "" });
+});
+
+test("where it leads to stands in a header as it is, in any script, and half a character leads nowhere", () => {
+  const claim = paths.claim({ id: "bcdfghjkm", slug: "вода-мокрая" });
+  expect(() => new Headers({ Location: claim })).not.toThrow();
+  expect(decodeURIComponent(claim)).toBe("/c/bcdfghjkm/вода-мокрая");
+  expect(safeNext("/c/x/вода?q=é ü#%20")).toBe(`/c/x/${encodeURIComponent("вода")}?q=%C3%A9%20%C3%BC#%20`);
+  expect(safeNext(claim)).toBe(claim);
+  expect(safeNext("/c/\ud800")).toBe("/");
+  expect(safeNext("/x\r\nSet-Cookie: a=b")).toBe("/");
 });

@@ -23,6 +23,10 @@ describe("a reading page's address", () => {
     "/moderation",
     "/c/a/b/c/d",
     "//c/a/b",
+    "/c/../signin",
+    "/essays/%2e%2e",
+    "/u/..%2f..%2fsettings",
+    "/essays/%E0%A4%A",
   ])("%s is not one", (url) => {
     expect(readingPage(url)).toBeNull();
   });

@@ -7,6 +7,7 @@ import { listAccounts } from "@/lib/accounts/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
+import { one, type Query } from "@/lib/web/pages";
 import { banAccount, giveRole, liftBan } from "./actions";
 
 export const metadata: Metadata = { title: "People", robots: { index: false } };
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "People", robots: { index: false } };
 /** Nothing of it is prerendered, so that a redirect or a "not found" is told by the answer's status. */
 export const instant = false;
 
-type Props = { searchParams: Promise<{ name?: string; role?: string; after?: string }> };
+type Props = { searchParams: Query };
 
 export default function PeoplePage(props: Props) {
   return (
@@ -29,8 +30,9 @@ async function People({ searchParams }: Props) {
   const ctx = await requestCtx();
   if (!ctx.viewer) redirect(paths.signIn(paths.people));
   if (!may(ctx, "account.list")) notFound();
-  const { name = "", role: askedRole, after } = await searchParams;
-  const role = roles.find((one) => one === askedRole);
+  const query = await searchParams;
+  const [name, after] = [one(query.name) ?? "", one(query.after)];
+  const role = roles.find((known) => known === one(query.role));
   const { items, nextCursor } = await listAccounts(ctx, { name, role, after });
   return (
     <>

@@ -14,7 +14,7 @@ export const voteOnClaim = formAction<Voted>(async (ctx, form) => {
   const vote = text(form, "vote");
   if (!ctx.viewer) {
     const page = paths.claim(await claimLink(ctx, claim));
-    return { next: `${paths.signIn(page)}&intent=vote:${claim}:${vote}` };
+    return { next: paths.signIn(page, `vote:${claim}:${vote}`) };
   }
   return { data: vote === "withdraw" ? await withdrawVote(ctx, claim) : await castVote(ctx, claim, { value: vote }) };
 });

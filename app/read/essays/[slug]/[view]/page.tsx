@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EssayPage } from "@/components/essays/essay-page";
 import { essayBySlug } from "@/lib/essays/queries";
+import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 import { essayView } from "@/lib/web/views";
 
@@ -20,7 +21,7 @@ async function load(slug: string, view: string) {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, view } = await params;
   const essay = await load(slug, view);
-  return essay ? { title: essay.title, alternates: { canonical: `/essays/${essay.slug}` } } : {};
+  return essay ? { title: essay.title, alternates: { canonical: paths.essay(essay.slug) } } : {};
 }
 
 export default async function Page({ params }: Props) {

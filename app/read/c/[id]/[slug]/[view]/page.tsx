@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { id, slug, view } = await params;
   const found = orNotFound(await load(id, view));
-  if (decodeURIComponent(slug) !== found.claim.slug) permanentRedirect(encodeURI(paths.claim(found.claim)));
+  if (decodeURIComponent(slug) !== found.claim.slug) permanentRedirect(paths.claim(found.claim));
   return (
     <ClaimPage
       {...found}
