@@ -8,6 +8,26 @@ export type ReadingPage = { key: string; internalPath: string };
 /** No address of a reader begins with this. */
 export const internalPrefix = "/read";
 
+/**
+ * Addresses that exist inside only, however they are written; and those that can't be read. The query is nobody's path:
+ * what stands in it may be in another encoding.
+ */
+export function isInside(url: string): boolean {
+  try {
+    const { pathname } = new URL(url.replace(/^[/\\]+/, "/"), "http://inside");
+    return /^[/\\]*(?:internal|read)(?:[/\\]|$)/i.test(decodeURIComponent(pathname));
+  } catch {
+    return true;
+  }
+}
+
+/** `http://moot.example/c/x` as some programs ask for it → `/c/x`, as everything here reads it. */
+export function originForm(url: string): string {
+  if (url.startsWith("/") || !URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
 /** What may stand in the query of a reading page. Everything else (`utm_source`, `fbclid`) changes nothing and is dropped. */
 const viewParameters = new Set(["sort", "kind", "for", "against", "after", "votes"]);
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chosenView, readingPage } from "@/lib/web/reading-pages";
+import { chosenView, isInside, originForm, readingPage } from "@/lib/web/reading-pages";
 
 describe("a reading page's address", () => {
   test.each([
@@ -60,4 +60,30 @@ describe("a reading page's address", () => {
       }),
     );
   });
+});
+
+test.each([
+  "/read/home/all",
+  "//read/home/all",
+  "/%72ead/home/all",
+  "/Internal/refresh?x=y",
+  "/x/../internal/refresh",
+  "/x/%2e%2e/read/home/all",
+  "/read%2fhome",
+  "/c/%E0%A4%A",
+])("%s is nobody's from outside", (url) => {
+  expect(isInside(url)).toBe(true);
+});
+
+test.each(["/", "/reading", "/c/read/internal", "/search?q=%E9", "/signin?next=%2Fread%2Fhome"])(
+  "%s may be asked for",
+  (url) => {
+    expect(isInside(url)).toBe(false);
+  },
+);
+
+test("an address in full is read as the path in it, whoever's site it names", () => {
+  expect(originForm("http://evil.example/settings?x=y")).toBe("/settings?x=y");
+  expect(originForm("/settings?x=http://y")).toBe("/settings?x=http://y");
+  expect(originForm("*")).toBe("*");
 });

@@ -6,7 +6,7 @@ import { log } from "@/lib/log";
 import { countAnswer } from "@/lib/metrics";
 import { paths } from "@/lib/paths";
 import { currentGeneration, touchPages } from "../generation";
-import { readingPage } from "../reading-pages";
+import { isInside, originForm, readingPage } from "../reading-pages";
 import { createApiListener } from "./api-listener";
 import { limitBody } from "./body-limit";
 import { identifyRequest } from "./client-address";
@@ -69,7 +69,8 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
 
   /** Answers, and says as what kind of request it is counted. */
   async function route(req: IncomingMessage, res: ServerResponse): Promise<string> {
-    const url = req.url ?? "/";
+    const url = originForm(req.url ?? "/");
+    req.url = url;
     const reading = readingPage(url);
     const isGet = req.method === "GET" || req.method === "HEAD";
     // Next's own way from page to page asks for something else than HTML. It gets it all the same, and then loads the
@@ -153,15 +154,6 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
 export type Server = Awaited<ReturnType<typeof startServer>>;
 
 const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Addresses that exist inside only, however they are written. */
-function isInside(url: string): boolean {
-  try {
-    return /^[/\\]*(?:internal|read)(?:[/\\?]|$)/i.test(decodeURIComponent(url));
-  } catch {
-    return true;
-  }
-}
 
 const isApi = (url: string): boolean => url.startsWith(`${paths.api}/`);
 
