@@ -17,7 +17,7 @@ export function RoleForm({ action, account, role }: Props & { role: Role }) {
       <input type="hidden" name="account" value={account.id} />
       <Field label={`Role of ${account.name}`} name="role" id={`role-${account.id}`} error={faultIn(state, "role")}>
         {(props) => (
-          <select {...props} defaultValue={typedIn(state, "role", role)}>
+          <select key={typedIn(state, "role")} {...props} defaultValue={typedIn(state, "role", role)}>
             {roles.map((one) => (
               <option key={one}>{one}</option>
             ))}

@@ -87,7 +87,7 @@ export function TokenForm({ action }: { action: FormAction<{ name: string; secre
       />
       <Field label="What it may do" name="scope" error={faultIn(state, "scope")}>
         {(props) => (
-          <select {...props} defaultValue={typedIn(state, "scope", "read")}>
+          <select key={typedIn(state, "scope")} {...props} defaultValue={typedIn(state, "scope", "read")}>
             <option value="read">Read</option>
             <option value="write">Read, vote and attach</option>
           </select>

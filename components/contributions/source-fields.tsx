@@ -36,7 +36,8 @@ export function SourceFields({ id, state, source }: { id: string; state: FormSta
         <Field {...field("date", "Date, or the year alone")} placeholder="2026-05-29" />
         <Field {...typeField}>
           {(props) => (
-            <select {...props} defaultValue={type}>
+            // Keyed, because a form that comes back refused leaves a select as it was made at first.
+            <select key={type} {...props} defaultValue={type}>
               <option value="">Choose one</option>
               {sourceTypes.map((value) => (
                 <option key={value} value={value}>

@@ -90,7 +90,7 @@ function DecideForm({ contribution, to, label, carries, action, next }: FormProp
         {carries.codes && (
           <Field label="Reason" name="reason.code" id={`${id}-code`} error={faultIn(state, "reason.code")}>
             {(props) => (
-              <select {...props} defaultValue={typedIn(state, "reason.code")}>
+              <select key={typedIn(state, "reason.code")} {...props} defaultValue={typedIn(state, "reason.code")}>
                 <option value="">Choose…</option>
                 {Object.entries(carries.codes ?? {}).map(([code, words]) => (
                   <option key={code} value={code}>

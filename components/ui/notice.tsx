@@ -16,11 +16,9 @@ export function Notice({ tone = "plain", children }: { tone?: "plain" | "refusal
 export function FormNotice({ state }: { state: FormState<unknown> }) {
   if (state.status === "refused") {
     return (
-      <Notice tone="refusal">
-        {/* biome-ignore lint/a11y/noAutofocus: a page that comes back without JavaScript would else begin at its top, far from this */}
-        <span tabIndex={-1} autoFocus>
-          {state.message}
-        </span>
+      // biome-ignore lint/a11y/noAutofocus: a page that comes back without JavaScript would else begin at its top, far from this
+      <div key={state.message} className={styles.refusal} role="alert" tabIndex={-1} autoFocus ref={bringIntoSight}>
+        {state.message}
         {state.code === "account.signed_out" && (
           <>
             {" "}
@@ -30,9 +28,12 @@ export function FormNotice({ state }: { state: FormState<unknown> }) {
             , then send this again.
           </>
         )}
-      </Notice>
+      </div>
     );
   }
   if (state.status === "done" && state.message) return <Notice>{state.message}</Notice>;
   return null;
 }
+
+/** The button that was pressed may be a whole form below. */
+const bringIntoSight = (notice: HTMLElement | null) => notice?.focus();

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeBrowser, visitor } from "../support/browser";
-import { fillEvidence, signUp, write } from "../support/people";
+import { fillEvidence, signIn, signUp, write } from "../support/people";
 import { type RunningMoot, startMoot } from "../support/server";
 
 let moot: RunningMoot;
@@ -109,11 +109,19 @@ describe("Ada, who has something to say,", () => {
     await ada.goto(claim);
     await ada.getByText("Add evidence against").click();
     await fillEvidence(ada, "#against", { ...report, url, words: `Another look at it, by way of ${url}` });
+    const type = ada.locator("#against").getByLabel("What kind of source it is");
+    await type.selectOption("dataset");
+    await ada.locator("#against").getByLabel("supports the claim").check();
     await ada.locator("#against").getByRole("button", { name: "Attach evidence" }).click();
     const existing = ada.locator("#against form").getByRole("link", { name: report.title });
     expect(await existing.getAttribute("href")).toBe(new URL(evidence).pathname);
     await ada.getByRole("button", { name: "Attach mine all the same" }).waitFor();
+    expect(await ada.locator("#against [role=alert]").evaluate((notice) => notice === document.activeElement)).toBe(
+      true,
+    );
     expect(await ada.locator("#against").getByLabel("Address of the source").inputValue()).toBe(url);
+    expect(await type.inputValue()).toBe("dataset");
+    expect(await ada.locator("#against").getByLabel("supports the claim").isChecked()).toBe(true);
     await ada.locator("#against").getByRole("button", { name: "Discard it" }).click();
   });
 
@@ -163,6 +171,23 @@ describe("Bob, who disagrees with Ada,", () => {
     expect(await his.getByRole("button", { name: /convincing/i }).count()).toBe(2);
     expect(await his.getByRole("button", { name: /convincing/i, disabled: false }).count()).toBe(0);
   });
+});
+
+test("Bob is signed out while he writes, signs in beside it, and sends what he wrote", async () => {
+  await bob.goto(claim);
+  await bob.getByText("Rebut the claim", { exact: true }).click();
+  await write(bob, "#against", "Your rebuttal of the claim", "The claim asks the wrong question.");
+  await bob.context().clearCookies();
+  await bob.getByRole("button", { name: "Attach rebuttal" }).click();
+  await bob.getByRole("alert").getByText("Sign in first").waitFor();
+  const opened = bob.context().waitForEvent("page");
+  await bob.getByRole("link", { name: "Sign in in another tab" }).click();
+  const beside = await opened;
+  await signIn(beside, "Bob");
+  await beside.close();
+  await bob.getByRole("button", { name: "Attach rebuttal" }).click();
+  await bob.waitForURL(/\/r\//);
+  await bob.getByText("The claim asks the wrong question.").waitFor();
 });
 
 describe("Ada, on second thoughts,", () => {
