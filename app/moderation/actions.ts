@@ -2,9 +2,8 @@
 
 import { decide, flag, lockClaim, unlockClaim } from "@/lib/curation/commands";
 import { safeNext } from "@/lib/paths";
+import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
-
-const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
 export const decideAction = formAction(async (ctx, form) => {
   await decide(ctx, text(form, "id"), {

@@ -15,12 +15,11 @@ import {
   signOutEverywhere,
   unlinkIdentity,
 } from "@/lib/accounts/commands";
+import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
 import { countTry, countTryFrom, mailTried, nameTried } from "@/lib/web/limits";
 import { sendMailLink } from "@/lib/web/mail-links";
 import { asker, leave } from "@/lib/web/signing-in";
-
-const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
 export const rename = formAction(async (ctx, form) => {
   await renameAccount(ctx, { name: form.get("name") });

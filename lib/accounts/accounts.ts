@@ -21,9 +21,6 @@ export type Viewer = {
   byToken?: boolean;
 };
 
-/** How somebody is called whose account was deleted. */
-export const formerMember = "former member";
-
 /** Ways of signing in beside name and password, as the table of identities names them. */
 export const providers = ["github", "google", "oidc"] as const;
 export type Provider = (typeof providers)[number];

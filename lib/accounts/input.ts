@@ -71,5 +71,5 @@ export const renameInput = z.object({ name: nameInput });
 /** What comes with the link in a mail: a name, where the address is new here. */
 export const mailArrivalInput = z.object({ secret: z.string().max(200), name: z.string().max(400).nullish() });
 
-/** The first admin: a name and a password, unless the signed-in account is to be it. */
+/** The account's own name, typed to confirm. */
 export const deletionInput = z.object({ name: text("Type your name.").max(400).transform(normalName) });

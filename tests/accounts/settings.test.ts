@@ -41,6 +41,19 @@ describe("a password", () => {
     expect((await signIn(await m.as(null), { name: "Ada", password: another })).viewer.id).toBe(ada.viewer.id);
   });
 
+  test("once changed, no link leads in that was asked for before", async () => {
+    const m = await moot();
+    const ada = await arguer(m, "Ada");
+    const mine = await setMail(await by(m, ada.cookie), { email: "ada@example.org" });
+    await followMailLink(await m.as(null), { secret: mine.secret });
+    const intruders = await setMail(await by(m, ada.cookie), { email: "eve@example.org" });
+    const { secret } = await makeMailLink(await m.as(null), { email: "ada@example.org" });
+    await changePassword(await by(m, ada.cookie), { current: password, password: another });
+    for (const link of [intruders.secret, secret]) {
+      await expect(followMailLink(await m.as(null), { secret: link })).rejects.toMatchObject({ code: "link.spent" });
+    }
+  });
+
   test("stays as it is without the old one", async () => {
     const m = await moot();
     const ada = await arguer(m, "Ada");

@@ -109,6 +109,7 @@ const helpers = new Set([
   "accounts/makeLink",
   "accounts/peekLink",
   "accounts/spendLink",
+  "accounts/dropLinksInto",
 ]);
 
 describe("every command authorizes", () => {

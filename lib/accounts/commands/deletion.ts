@@ -1,10 +1,9 @@
-import { eq, inArray, like, or } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import {
   accounts,
   claims,
   contributions,
   identities,
-  oneTimeLinks,
   ratingEvents,
   ratings,
   sessions,
@@ -20,6 +19,7 @@ import { authorize } from "@/lib/policy/policy";
 import { recountTally } from "@/lib/votes/recount";
 import type { Viewer } from "../accounts";
 import { deletionInput } from "../input";
+import { dropLinksInto } from "./links";
 
 /**
  * Deletes the viewer's account for good. What they attached stays, under "former member"; their votes and ratings leave
@@ -37,15 +37,7 @@ export const deleteAccount = (ctx: Ctx, input: unknown): Promise<void> =>
     await ctx.db.delete(tokens).where(eq(tokens.account, viewer.rowId));
     await ctx.db.delete(identities).where(eq(identities.account, viewer.rowId));
     const [account] = await ctx.db.select().from(accounts).where(eq(accounts.rowId, viewer.rowId));
-    await ctx.db
-      .delete(oneTimeLinks)
-      .where(
-        or(
-          eq(oneTimeLinks.subject, viewer.id),
-          like(oneTimeLinks.subject, `% ${viewer.id}`),
-          account?.email ? eq(oneTimeLinks.subject, account.email) : undefined,
-        ),
-      );
+    await dropLinksInto(ctx, { id: viewer.id, email: account?.email ?? null });
     // No name holds a colon, so nobody can take this one, or be taken for it.
     const nobody = `former-member:${viewer.id}`;
     await ctx.db

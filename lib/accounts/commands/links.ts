@@ -1,4 +1,4 @@
-import { and, eq, gt, lt } from "drizzle-orm";
+import { and, eq, gt, like, lt, or } from "drizzle-orm";
 import { oneTimeLinks } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
@@ -55,4 +55,17 @@ export async function spendLink(ctx: Ctx, purpose: Purpose, secret: string): Pro
     .returning();
   if (!row) throw linkIsSpent();
   return row.subject;
+}
+
+/** Makes every link worthless that leads into the account: those in its mail, and those that would add an address. */
+export async function dropLinksInto(ctx: Ctx, { id, email }: { id: string; email: string | null }): Promise<void> {
+  await ctx.db
+    .delete(oneTimeLinks)
+    .where(
+      or(
+        eq(oneTimeLinks.subject, id),
+        like(oneTimeLinks.subject, `% ${id}`),
+        email === null ? undefined : eq(oneTimeLinks.subject, email),
+      ),
+    );
 }

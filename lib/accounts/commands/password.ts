@@ -7,10 +7,13 @@ import { authorize } from "@/lib/policy/policy";
 import { passwordChangeInput, resetInput } from "../input";
 import { skeletonOf } from "../names";
 import { hashPassword, passwordFits } from "../passwords";
-import { linkIsSpent, makeLink, peekLink, spendLink } from "./links";
+import { dropLinksInto, linkIsSpent, makeLink, peekLink, spendLink } from "./links";
 import { endOtherSessions, openSession, type SignedIn } from "./sessions";
 
-/** Sets a new password, or the first one of somebody who came by other ways, and signs out everywhere else. */
+/**
+ * Sets a new password, or the first one of somebody who came by other ways, and signs out everywhere else. Whoever was
+ * in the account must not come back by a link that they asked for meanwhile.
+ */
 export async function changePassword(ctx: Ctx, input: unknown): Promise<void> {
   const viewer = authorize(ctx, "account.own");
   const { current, password } = parse(passwordChangeInput, input);
@@ -24,6 +27,7 @@ export async function changePassword(ctx: Ctx, input: unknown): Promise<void> {
     authorize(ctx, "account.own");
     await ctx.db.update(accounts).set({ passwordHash }).where(eq(accounts.rowId, viewer.rowId));
     await endOtherSessions(ctx, viewer, viewer.session);
+    await dropLinksInto(ctx, account);
   });
 }
 
@@ -53,6 +57,7 @@ export async function resetPassword(ctx: Ctx, input: unknown, userAgent: string 
       .returning();
     if (!account) throw notFound("account");
     await endOtherSessions(ctx, account, null);
+    await dropLinksInto(ctx, account);
     return openSession(ctx, account, userAgent);
   });
 }
