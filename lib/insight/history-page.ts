@@ -2,7 +2,7 @@ import type { Revision } from "@/lib/contributions/contributions";
 import { contributionById } from "@/lib/contributions/list";
 import { revisionsOf } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
-import { differences, type Segment } from "@/lib/rich-text/diff";
+import { differences, effortOfPage, type Segment } from "@/lib/rich-text/diff";
 
 /** A wording, and how the one before it became this one. */
 export type Change = Pick<Revision, "number" | "at" | "by"> & { isFirst: boolean; segments: Segment[] };
@@ -14,10 +14,11 @@ export type Change = Pick<Revision, "number" | "at" | "by"> & { isFirst: boolean
 export async function historyPage(ctx: Ctx, id: string) {
   const contribution = await contributionById(ctx, id);
   const revisions = await revisionsOf(ctx, id);
+  const effort = effortOfPage();
   const changes: Change[] = revisions.map((revision, i) => {
     const { number, at, by } = revision;
     const before = revisions[i + 1];
-    const segments = differences(wording(before ?? revision), wording(revision));
+    const segments = differences(wording(before ?? revision), wording(revision), effort);
     return { number, at, by, isFirst: before === undefined, segments };
   });
   return { contribution, changes };

@@ -5,10 +5,17 @@ export type Segment = { type: "same" | "added" | "removed"; text: string };
 /** Changed words above which two wordings are compared by the line: the search takes the square of their number. */
 const maxEditLength = 800;
 
-/** How one wording became another, word by word, in reading order: what was removed stands before what replaced it. */
-export function differences(before: string, after: string): Segment[] {
-  const changes = compare(words(before), words(after)) ??
-    compare(lines(before), lines(after)) ?? [
+/** What the comparisons of one page may cost together, in steps of some 0.3 µs: half a second of one that has many. */
+export type Effort = { left: number };
+export const effortOfPage = (): Effort => ({ left: 2_000_000 });
+
+/**
+ * How one wording became another, word by word, in reading order: what was removed stands before what replaced it.
+ * Where the effort does not reach, one whole wording stands for the other.
+ */
+export function differences(before: string, after: string, effort: Effort = effortOfPage()): Segment[] {
+  const changes = compare(words, before, after, effort) ??
+    compare(lines, before, after, effort) ?? [
       { removed: true, added: false, value: [before] },
       { removed: false, added: true, value: [after] },
     ];
@@ -20,7 +27,15 @@ export function differences(before: string, after: string): Segment[] {
   );
 }
 
-const compare = (before: string[], after: string[]) => diffArrays(before, after, { maxEditLength });
+function compare(cut: (text: string) => string[], before: string, after: string, effort: Effort) {
+  effort.left -= before.length + after.length;
+  const most = Math.min(maxEditLength, Math.floor(Math.sqrt(Math.max(0, effort.left))));
+  if (most === 0) return undefined;
+  const changes = diffArrays(cut(before), cut(after), { maxEditLength: most });
+  const edits = changes?.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0) ?? most;
+  effort.left -= edits ** 2;
+  return changes;
+}
 
 /** Words as each script has them: Chinese or Thai puts no spaces between them. */
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });

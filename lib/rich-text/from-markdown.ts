@@ -17,9 +17,10 @@ const options = {
 /** More markers of quotations and lists at the head of a line than any text has that isn't an attack. */
 const deepLine = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}/m;
 
-/** Lines, and openings of emphasis and links, beyond which reading would take seconds. */
+/** Lines, and openings of emphasis, code and links, beyond which reading would take seconds. */
 const mostLines = 1_500;
 const mostOpenings = 800;
+const openings = /\*+|_+|`+|\[/g;
 
 /**
  * A document from Markdown, for whoever writes without the editor. It is not yet checked. What it has no node for
@@ -27,7 +28,7 @@ const mostOpenings = 800;
  */
 export function fromMarkdown(markdown: string): Body {
   if (markdown.length > limits.markdown || count(markdown, /\n/g) > mostLines) throw refuseBody("body.too_long");
-  if (deepLine.test(markdown) || count(markdown, /[*_]+|\[/g) > mostOpenings) throw refuseBody("body.too_deep");
+  if (deepLine.test(markdown) || count(markdown, openings) > mostOpenings) throw refuseBody("body.too_deep");
   // CommonMark puts U+FFFD where a NUL stood, and nobody would learn that something was lost.
   if (markdown.includes("\0")) throw refuseBody("body.bad_characters");
   return { type: "doc", content: parse(markdown, options).children.flatMap((node) => block(node, 1)) };

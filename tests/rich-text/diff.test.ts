@@ -33,6 +33,17 @@ test("two long texts that share nothing are compared all the same", () => {
   ]);
 });
 
+test("where a page has spent its effort, one wording stands whole for the other", () => {
+  const effort = { left: 1_000 };
+  expect(differences("a b c", "a x c", effort)).toHaveLength(4);
+  expect(effort.left).toBe(1_000 - 10 - 2 ** 2);
+  effort.left = 12;
+  expect(differences("a b c", "a x c", effort)).toEqual([
+    { type: "removed", text: "a b c" },
+    { type: "added", text: "a x c" },
+  ]);
+});
+
 test("what is not added is the old text, and what is not removed is the new one", () => {
   const text = fc.array(fc.constantFrom("a", "bb", " ", "\n", "論証", "!", "e\u0301", "🧑‍🚀"), { maxLength: 30 });
   fc.assert(

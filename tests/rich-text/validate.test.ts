@@ -153,6 +153,8 @@ describe("What is too much is refused, before it costs anything", () => {
     ["ten thousand bullets in a line", { markdown: "- ".repeat(5_000) }, "body.too_deep"],
     ["ten thousand brackets", { markdown: "[".repeat(10_000) }, "body.too_deep"],
     ["formatting that never ends", { markdown: "*a **b ".repeat(2_000) }, "body.too_deep"],
+    ["two marks of formatting by turns", { markdown: "_*".repeat(8_000) }, "body.too_deep"],
+    ["code that never ends", { markdown: "\\``".repeat(5_000) }, "body.too_deep"],
     ["formatting in formatting", { markdown: "*a **b ".repeat(20) + "c** d* ".repeat(20) }, "body.too_deep"],
     ["a megabyte of Markdown", { markdown: "a ".repeat(500_000) }, "body.too_long"],
   ])("%s", (_, input, code) => {
