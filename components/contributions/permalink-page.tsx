@@ -96,6 +96,7 @@ const ends = 2;
 function Chain({ chain }: { chain: Contribution[] }) {
   const middle = chain.slice(ends, -ends);
   const folded = middle.length > 1;
+  const between = (chain.at(-ends)?.depth ?? 0) - ends;
   return (
     <>
       {chain.slice(0, folded ? ends : undefined).map((above) => (
@@ -104,7 +105,9 @@ function Chain({ chain }: { chain: Contribution[] }) {
       {folded && (
         <>
           <details className={styles.fold}>
-            <summary>{middle.length} between</summary>
+            <summary>
+              {between} between{between > middle.length && `, the nearest ${middle.length} of them here`}
+            </summary>
             {middle.map((above) => (
               <Above key={above.id} contribution={above} />
             ))}

@@ -64,7 +64,7 @@ export type Contribution = {
 /** A contribution with the first of what answers it. */
 export type Branch = Contribution & { children: Branch[] };
 
-/** A contribution on its own page: what it belongs to and the chain above it, from the claim down. */
+/** A contribution on its own page: what it belongs to and the chain above it, from the claim down; of a long one its ends. */
 export type Permalink = {
   claim: ClaimLink & { kind: ClaimKind; essay: { slug: string; title: string } };
   chain: Contribution[];
@@ -91,6 +91,8 @@ export const page = {
   answers: 3,
   /** Levels of answers shown before the chain folds behind a link. */
   depth: 3,
+  /** Of a chain of parents: this many below the claim, and this many above the contribution. */
+  chain: { first: 2, last: 20 },
 } as const;
 
 export const limits = { excerpt: 2000, citation: 1000, title: 300, author: 300, publisher: 200, url: 2048 } as const;

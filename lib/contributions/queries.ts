@@ -99,9 +99,10 @@ export async function permalink(ctx: Ctx, id: string): Promise<Permalink> {
     .innerJoin(essays, eq(essays.rowId, claims.essay))
     .where(eq(claims.rowId, row.claim));
   if (!claim) throw notFound("contribution");
+  const { first, last } = page.chain;
   const rows = await shownRows(ctx)
     .where(
-      sql`${contributions.rowId} in (
+      sql`(${contributions.depth} < ${first} or ${contributions.depth} >= ${row.depth - last}) and ${contributions.rowId} in (
         with recursive above(row_id, parent) as (
           select row_id, parent from contributions where row_id = ${row.rowId}
           union all select c.row_id, c.parent from contributions c join above on c.row_id = above.parent

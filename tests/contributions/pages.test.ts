@@ -107,3 +107,18 @@ test("what an undo put back on hold is shown to strangers as a place without wor
   }
   for (const name of ["ada", "max"]) expect(JSON.stringify(await chainFor(name))).toContain("A secret.");
 });
+
+test("of a long chain of parents a page shows the ends", async () => {
+  const m = await moot();
+  const claim = await aClaim(m);
+  const ada = await m.person("ada");
+  let it = await contributionOf(m.db, claim, ada);
+  for (let i = 0; i < 40; i += 1) it = await contributionOf(m.db, claim, ada, { kind: "rebuttal", parent: it });
+  const { chain, contribution } = await permalink(await m.as(null), it.id);
+  const { first, last } = page.chain;
+  expect(contribution.id).toBe(it.id);
+  expect(chain.map(({ depth }) => depth)).toEqual([
+    ...Array.from({ length: first }, (_, i) => i),
+    ...Array.from({ length: last }, (_, i) => 40 - last + i),
+  ]);
+});
