@@ -166,6 +166,15 @@ describe("the front cache", () => {
     expect(fresh.headers["cache-control"]).toBe("no-store");
   });
 
+  test("serves the last good page while Next does not answer at all", async () => {
+    const { world, get } = await served();
+    await get();
+    world.answer = () => Promise.reject(new Error("Next took too long"));
+    world.generation += 1;
+    expect((await get()).body.toString()).toContain("one");
+    expect((await get({}, "GET", "/c/other/x")).status).toBe(500);
+  });
+
   test("keeps a redirect and its target", async () => {
     const { world, get } = await served();
     world.answer = () => page("", { status: 308, headers: { location: "/c/a/right" } });

@@ -65,12 +65,18 @@ export function createFrontCache(options: FrontCacheOptions) {
   async function ask(key: string, internalPath: string, before: Entry | undefined): Promise<Entry> {
     const asked = generation();
     const neglected = before === undefined || now() - before.checkedAt > staleFor;
-    let found = await lookUp(internalPath);
+    // No answer at all is a fault like another: the old version goes on being shown, where there is one.
+    const look = () =>
+      lookUp(internalPath).catch((error: unknown): LookedUp => {
+        if (!before) throw error;
+        return { status: 500, headers: {}, body: before.version.raw, fresh: true, whole: true };
+      });
+    let found = await look();
     // Next answers the first reader after a quiet hour with the version of an hour ago, and the very first one with a
     // stream: wait for the new version instead.
     for (let wait = 10; (!found.whole || (!found.fresh && neglected)) && wait < 1500; wait *= 2) {
       await new Promise((resolve) => setTimeout(resolve, wait));
-      found = await lookUp(internalPath);
+      found = await look();
     }
     if (found.status >= 500 && before) {
       counts.frontCache.stale += 1;
