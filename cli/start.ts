@@ -1,5 +1,4 @@
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { own } from "@/db/ownership";
@@ -9,7 +8,8 @@ import { sessionSecret } from "@/lib/web/secret";
 import { ensureBuild } from "@/lib/web/server/build";
 import { formTargets } from "@/lib/web/server/csp";
 
-const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
+/** `npm run` stands in the program's folder, and the launcher goes there. */
+const root = process.cwd();
 const dev = process.argv.includes("--dev");
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

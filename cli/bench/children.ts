@@ -13,7 +13,8 @@ export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/
 export const pinned = availableParallelism() > 1 && spawnSync("taskset", ["-V"]).status === 0;
 
 /** What is measured runs on core 0, what loads it on core 1. */
-function onCore(core: 0 | 1, args: string[]): [string, string[]] {
+function onCore(core: 0 | 1, script: string[]): [string, string[]] {
+  const args = script[0]?.endsWith(".ts") ? ["--import", "tsx", ...script] : script;
   return pinned ? ["taskset", ["-c", String(core), process.execPath, ...args]] : [process.execPath, args];
 }
 
@@ -31,7 +32,7 @@ export async function serve(
   sign = "Moot is open at",
 ): Promise<Running> {
   const port = await freePort();
-  const [command, args] = onCore(0, ["--import", "tsx", ...script]);
+  const [command, args] = onCore(0, script);
   const child = spawn(command, args, {
     cwd: root,
     env: {
@@ -71,7 +72,7 @@ export async function serve(
 
 /** Runs a script to its end on a core and reads the JSON it prints. */
 export async function runJson<T>(core: 0 | 1, script: string[], input: unknown = null): Promise<T> {
-  const [command, args] = onCore(core, ["--import", "tsx", ...script]);
+  const [command, args] = onCore(core, script);
   const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn" },

@@ -15,7 +15,7 @@ export async function mootOn(bench: Bench, name: string): Promise<Running & { da
   await mkdir(folder, { recursive: true });
   const database = path.join(folder, "moot.db");
   await copyFile(bench.data.database, database);
-  const running = await serve(["cli/start.ts"], { DATABASE_URL: `file:${database}`, SEED: "none" });
+  const running = await serve(["cli/launch.js"], { DATABASE_URL: `file:${database}`, SEED: "none" });
   return { ...running, database };
 }
 

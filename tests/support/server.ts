@@ -33,7 +33,7 @@ export async function startMoot(options: StartOptions = {}): Promise<RunningMoot
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "moot-data-")));
   const database = path.join(dataDir, "moot.db");
   const port = await freePort();
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/start.ts", ...(options.args ?? [])], {
+  const child = spawn(process.execPath, ["cli/launch.js", ...(options.args ?? [])], {
     cwd: root,
     env: {
       NODE_ENV: "production",

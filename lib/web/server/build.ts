@@ -1,32 +1,15 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { hashOf, isBuilt, markerOf } from "./built.js";
 import { compress } from "./encodings";
-
-/** Everything that a build is made from. */
-const sources = [
-  "app",
-  "components",
-  "db",
-  "lib",
-  "public",
-  "next.config.js",
-  "next-cache.cjs",
-  "tsconfig.json",
-  "package.json",
-  "package-lock.json",
-];
-
-const marker = "moot-build";
 
 /** Builds Moot unless the build at hand was made from these very files. Answers whether it built. */
 export async function ensureBuild(root: string, say: (line: string) => void = () => {}): Promise<boolean> {
+  if (await isBuilt(root)) return false;
   const now = await hashOf(root);
-  const markerFile = path.join(root, ".next", marker);
-  if ((await readFile(markerFile, "utf8").catch(() => "")) === now) return false;
   say("Building Moot. This happens once after each change of the code, and takes half a minute or so.");
-  await rm(markerFile, { force: true });
+  await rm(markerOf(root), { force: true });
   const outcome = await nextBuild(root);
   if (outcome.includes("Another next build process is already running")) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -34,25 +17,9 @@ export async function ensureBuild(root: string, say: (line: string) => void = ()
   }
   if (outcome !== "built") throw new Error(`The build failed:\n${outcome}`);
   await compressStatic(path.join(root, ".next", "static"));
-  await writeFile(markerFile, now);
+  await bundleServer(root);
+  await writeFile(markerOf(root), now);
   return true;
-}
-
-async function hashOf(root: string): Promise<string> {
-  const files: string[] = [];
-  for (const source of sources) {
-    const entries = await readdir(path.join(root, source), { withFileTypes: true, recursive: true }).catch(() => null);
-    if (entries === null) files.push(source);
-    else
-      for (const entry of entries)
-        if (entry.isFile()) files.push(path.relative(root, path.join(entry.parentPath, entry.name)));
-  }
-  const hash = createHash("sha256");
-  const contents = await Promise.all(
-    files.sort().map(async (file) => [file, await readFile(path.join(root, file)).catch(() => "")] as const),
-  );
-  for (const [file, content] of contents) hash.update(`${file}\0${content.length}\0`).update(content);
-  return hash.digest("hex");
 }
 
 /**
@@ -85,6 +52,28 @@ function nextBuild(root: string): Promise<string> {
     child.on("exit", (code) => (code === 0 ? resolve("built") : resolve(output)));
   }).finally(() => {
     for (const signal of signals) process.off(signal, stop);
+  });
+}
+
+/**
+ * The server as a few files of JavaScript, packages left where they are. Imports that wait until they are needed stay
+ * files of their own.
+ */
+async function bundleServer(root: string): Promise<void> {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["cli/start.ts"],
+    outdir: ".next/moot",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    jsx: "automatic",
+    logLevel: "warning",
   });
 }
 
