@@ -48,7 +48,7 @@ export async function pages(bench: Bench): Promise<Figure[]> {
 export async function next(bench: Bench): Promise<Figure[]> {
   const inside = readingPage(bench.data.claim.path)?.internalPath ?? "";
   const alone = await serve(
-    ["cli/bench/next-alone.ts", "."],
+    ["cli/bench/next-alone.js", "."],
     { DATABASE_URL: `file:${bench.data.database}` },
     "Next is open",
   );
@@ -57,7 +57,7 @@ export async function next(bench: Bench): Promise<Figure[]> {
   const cached = (await fetch(`http://127.0.0.1:${alone.port}${inside}`)).headers.get("x-nextjs-cache");
   await alone.stop();
 
-  const still = await serve(["cli/bench/next-alone.ts", await buildStaticPage(size)], {}, "Next is open");
+  const still = await serve(["cli/bench/next-alone.js", await buildStaticPage(size)], {}, "Next is open");
   const stillSize = (await (await fetch(`http://127.0.0.1:${still.port}/`)).text()).length;
   const floor = await measure(bench, { port: still.port, requests: [request("GET", "/")] });
   await still.stop();

@@ -47,7 +47,7 @@ async function build(folder: string, sentences: number): Promise<void> {
 }
 
 async function sizeOf(folder: string): Promise<number> {
-  const server = await serve(["cli/bench/next-alone.ts", folder], {}, "Next is open");
+  const server = await serve(["cli/bench/next-alone.js", folder], {}, "Next is open");
   const answer = await fetch(`http://127.0.0.1:${server.port}/`);
   const { length } = await answer.text();
   await server.stop();

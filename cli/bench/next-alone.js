@@ -1,7 +1,7 @@
 import http from "node:http";
 import next from "next";
 
-/** Next by itself, without the server in front: what its own cache answers. */
+/** Next by itself, without the server in front: what its own cache answers. Plain JavaScript, as it is in production. */
 const port = Number(process.env.PORT);
 const app = next({ dev: false, dir: process.argv[2] ?? ".", hostname: "localhost", port, quiet: true });
 await app.prepare();
