@@ -1,4 +1,3 @@
-import { DrizzleQueryError } from "drizzle-orm/errors";
 import pino from "pino";
 import { once } from "@/lib/process";
 
@@ -7,8 +6,13 @@ export const log = once("log", () =>
   pino({ level: process.env.LOG_LEVEL || "info", base: null, serializers: { error: logged } }),
 );
 
-/** Drizzle's errors quote the query's parameters, and with them what people wrote. The log keeps what the store said. */
-function logged(error: unknown) {
-  if (!(error instanceof DrizzleQueryError)) return pino.stdSerializers.err(error as Error);
-  return { ...pino.stdSerializers.err(error.cause ?? new Error("The query failed.")), query: error.query };
+/**
+ * Drizzle's errors quote the query's parameters, and with them what people wrote. The log keeps what the store said.
+ * They are known by their shape: the error may come from Next's copy of Drizzle and this be the server's.
+ */
+export function logged(error: unknown) {
+  if (!(error instanceof Error && "query" in error && "params" in error))
+    return pino.stdSerializers.err(error as Error);
+  const cause = error.cause instanceof Error ? error.cause : new Error("The query failed.");
+  return { ...pino.stdSerializers.err(cause), query: error.query };
 }

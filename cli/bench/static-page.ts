@@ -3,11 +3,12 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { root, scratch, serve } from "./children";
 
-const sentence = "This sentence stands here to take up as many bytes as a page of arguments would take.";
+// With the quotation marks that every claim's page has: Node writes a string that isn't plain ASCII at half the speed.
+const sentence = "“This sentence stands here to take up as many bytes as a page of arguments would take.”";
 
 /** A Next app with one static page of about that many bytes: the most that Next itself can do with such a page. */
 export async function buildStaticPage(bytes: number): Promise<string> {
-  const folder = scratch("static-page");
+  const folder = scratch("quoted-page");
   const builtFor = await readFile(path.join(folder, "bytes"), "utf8").catch(() => "");
   if (Math.abs(Number(builtFor) - bytes) < bytes * 0.05) return folder;
   let sentences = Math.max(1, Math.round((bytes - 7000) / 230));

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { normalMail } from "@/lib/accounts/input";
 import { normalName, skeletonOf } from "@/lib/accounts/names";
 import { Refusal } from "@/lib/errors";
@@ -34,12 +34,16 @@ export async function countTry(limit: Limit, key: string): Promise<void> {
   try {
     await limiters.get(limit)?.consume(key);
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
+    if (!isRefused(error)) throw error;
     const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
     const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
     throw new Refusal(429, "rate.limited", `That was tried too often. Try again in ${wait}.`, { retryAfter: seconds });
   }
 }
+
+/** By its shape: the limiters may be of the server's copy of the package and this of Next's, each with a class of its own. */
+const isRefused = (error: unknown): error is RateLimiterRes =>
+  typeof error === "object" && error !== null && "msBeforeNext" in error;
 
 /** Takes a try back that turned out well. */
 export const forgetTries = (limit: Limit, key: string): Promise<unknown> =>

@@ -115,7 +115,7 @@ describe("Eve, who has no mouse,", () => {
     await tabTo("Attach evidence");
     await press("Enter");
     await eve.waitForURL(/\/e\//);
-    expect(await eve.locator("strong", { hasText: "no mouse" }).count()).toBe(1);
+    await eve.locator("strong", { hasText: "no mouse" }).waitFor();
     await eve.getByRole("link", { name: "By keyboard alone" }).waitFor();
   });
 

@@ -97,7 +97,7 @@ test("a form that was sent twice attaches once", async () => {
   expect(second).toEqual(first);
 });
 
-test("rebuttals of rebuttals go as deep as people argue, and each knows its chain", async () => {
+test("rebuttals of rebuttals go as deep as people argue, and each shows where its chain begins and what it answers", async () => {
   const m = await moot();
   const claim = await aClaim(m);
   let parent = (await attach(await m.as("ada"), claim.id, evidence)).id;
@@ -112,7 +112,7 @@ test("rebuttals of rebuttals go as deep as people argue, and each knows its chai
   }
   const { chain, contribution } = await permalink(await m.as(null), parent);
   expect(contribution.depth).toBe(25);
-  expect(chain.map((above) => above.depth)).toEqual(Array.from({ length: 25 }, (_, i) => i));
+  expect(chain.map((above) => above.depth)).toEqual([0, 1, ...Array.from({ length: 20 }, (_, i) => 5 + i)]);
 });
 
 test("evidence can answer a contribution, for or against it", async () => {

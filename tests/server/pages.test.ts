@@ -103,6 +103,11 @@ describe("a reading page", () => {
     }
   });
 
+  test("is read, and its forms are sent; nothing else can be done to it", async () => {
+    const { status, headers } = await ask(claim, {}, "PUT");
+    expect([status, headers.allow]).toEqual([405, "GET, HEAD, POST"]);
+  });
+
   test("that isn't there is a 404 and no empty page", async () => {
     const { status, body } = await ask("/c/nosuchclm/x");
     expect(status).toBe(404);

@@ -51,3 +51,12 @@ test("this machine itself is let by", async () => {
     expect(letIn(await tries(40, () => countTryFrom("sign-up by address", address)))).toBe(40);
   }
 });
+
+test("a limit refuses in the same way whichever copy of the package its limiter came from", async () => {
+  const foreign = { consume: () => Promise.reject({ msBeforeNext: 60_000 }) };
+  const limiters = (globalThis as unknown as Record<symbol, Map<string, unknown>>)[Symbol.for("moot.limits")];
+  const own = limiters?.get("sign-in by name");
+  limiters?.set("sign-in by name", foreign);
+  await expect(countTry("sign-in by name", "ada")).rejects.toMatchObject({ status: 429, retryAfter: 60 });
+  limiters?.set("sign-in by name", own);
+});

@@ -95,6 +95,12 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
       sendProblem(res, 404, "page.not_found", "There is no such page.");
       return "refused";
     }
+    if (reading && !isGet && req.method !== "POST") {
+      sendProblem(res, 405, "method.not_allowed", "A page can be read, and its forms sent.", {
+        Allow: "GET, HEAD, POST",
+      });
+      return "refused";
+    }
     identifyRequest(req, site);
     setRequestHeader(req, internalHeader, undefined);
     for (const [name, value] of everywhere) res.setHeader(name, value);
