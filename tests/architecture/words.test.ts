@@ -14,6 +14,7 @@ const foreign = new Set(
 const meansElse: Record<string, string> = {
   post: "the HTTP method",
   POST: "the HTTP method",
+  "GET, HEAD, POST": "HTTP methods",
   comment: "an HTML comment",
   "no-reply": "a name that nobody may take",
   "off-topic": "a reason to reject, in the words people know",
