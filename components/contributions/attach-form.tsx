@@ -9,7 +9,7 @@ import type { ContributionKind, Stance } from "@/lib/contributions/contributions
 import { typedIn } from "@/lib/form-state";
 import styles from "./attach-form.module.css";
 import { Composer } from "./composers";
-import { Despite } from "./despite";
+import { AllTheSame, SeeFirst } from "./despite";
 import { SourceFields } from "./source-fields";
 
 type Props = {
@@ -38,7 +38,7 @@ export function AttachForm({ action, title, place, claimId, parentId, kind, stan
         {parentId && <input type="hidden" name="parent" value={parentId} />}
         <input type="hidden" name="kind" value={kind} />
         <FormNotice state={state} />
-        <Despite state={state} />
+        <SeeFirst state={state} />
         {evidence && (
           <>
             <StanceField id={id} stance={typedIn(state, "stance", stance) as Stance} target={target} />
@@ -49,9 +49,12 @@ export function AttachForm({ action, title, place, claimId, parentId, kind, stan
           label={evidence ? `In your own words: why it bears on ${target}` : `Your rebuttal of ${target}`}
           state={state}
         />
-        <Button kind="main" type="submit" disabled={pending}>
-          {evidence ? "Attach evidence" : "Attach rebuttal"}
-        </Button>
+        <div className={styles.choice}>
+          <Button kind="main" type="submit" disabled={pending}>
+            {evidence ? "Attach evidence" : "Attach rebuttal"}
+          </Button>
+          <AllTheSame state={state} />
+        </div>
         <DraftKeeper
           draftKey={`${kind}:${evidence && !parentId ? `${stance}:` : ""}${parentId ?? claimId}`}
           state={state}

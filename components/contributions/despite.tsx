@@ -2,29 +2,42 @@ import { Button } from "@/components/ui/button";
 import type { FormState } from "@/lib/form-state";
 import styles from "./attach-form.module.css";
 
-/** After a warning: what is there already, or one's own text, and the way to go on all the same. */
-export function Despite({ state }: { state: FormState<unknown> }) {
+type Warning = { see: { url: string; words: string }; despite: string; goOn: string };
+
+/** What one may do in spite of a warning, and what to look at first: what is there already, or one's own text. */
+function warningIn(state: FormState<unknown>): Warning | null {
   if (state.status !== "refused") return null;
   const { existing, edit } = (state.details ?? {}) as { existing?: { url: string; title: string }; edit?: string };
   if (state.code === "source.already_there" && existing) {
-    return (
-      <p className={styles.choice}>
-        <a href={existing.url}>{existing.title}</a>
-        <Button type="submit" name="despite" value="same-source">
-          Attach mine all the same
-        </Button>
-      </p>
-    );
+    const see = { url: existing.url, words: existing.title };
+    return { see, despite: "same-source", goOn: "Attach mine all the same" };
   }
   if (state.code === "contribution.own_parent" && edit) {
-    return (
-      <p className={styles.choice}>
-        <a href={edit}>Edit what you wrote</a>
-        <Button type="submit" name="despite" value="own-parent">
-          Rebut it all the same
-        </Button>
-      </p>
-    );
+    return { see: { url: edit, words: "Edit what you wrote" }, despite: "own-parent", goOn: "Rebut it all the same" };
   }
   return null;
+}
+
+/** Beside the warning: what to look at first. */
+export function SeeFirst({ state }: { state: FormState<unknown> }) {
+  const warning = warningIn(state);
+  return (
+    warning && (
+      <p className={styles.choice}>
+        <a href={warning.see.url}>{warning.see.words}</a>
+      </p>
+    )
+  );
+}
+
+/** The button to go on all the same. It comes after the form's own, which is the one that Enter presses. */
+export function AllTheSame({ state }: { state: FormState<unknown> }) {
+  const warning = warningIn(state);
+  return (
+    warning && (
+      <Button type="submit" name="despite" value={warning.despite}>
+        {warning.goOn}
+      </Button>
+    )
+  );
 }

@@ -125,12 +125,19 @@ describe("Ada, who has something to say,", () => {
     await ada.locator("#against").getByRole("button", { name: "Discard it" }).click();
   });
 
-  test("and may attach hers all the same", async () => {
+  test("and may attach hers all the same, but not by pressing Enter in a field", async () => {
     await ada.goto(claim);
     await ada.getByText("Add evidence against").click();
     await fillEvidence(ada, "#against", { ...report, words: "Read closely, it says the opposite." });
     await ada.locator("#against").getByRole("button", { name: "Attach evidence" }).click();
-    await ada.getByRole("button", { name: "Attach mine all the same" }).click();
+    const allTheSame = ada.getByRole("button", { name: "Attach mine all the same" });
+    await allTheSame.waitFor();
+    const refusedAgain = ada.waitForResponse((response) => response.request().method() === "POST");
+    await ada.locator("#against").getByLabel("Title").press("Enter");
+    await refusedAgain;
+    await allTheSame.waitFor();
+    expect(ada.url()).toContain(claim);
+    await allTheSame.click();
     await ada.waitForURL(/\/e\//);
     expect(ada.url()).not.toBe(evidence);
     await ada.getByText("Read closely, it says the opposite.").waitFor();

@@ -110,6 +110,8 @@ describe("Eve, who has no mouse,", () => {
     expect(await focused()).toEqual({ name: "Italic", seen: true });
     await press("ArrowLeft");
     await press("Space");
+    // The editor takes the focus back with the next frame: nobody types faster, but this does.
+    await eve.locator("[role=textbox]:focus").waitFor();
     await type("no mouse");
     await tabTo("Bold");
     await tabTo("Attach evidence");
