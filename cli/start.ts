@@ -47,7 +47,8 @@ async function start() {
   const address = env.NEXTAUTH_URL?.replace(/\/$/, "") ?? `http://localhost:${server.port}`;
   await invite(db, address);
   say(`Moot is open at ${address}`);
-  await server.openApi();
+  // Ahead of its first request, but after the first page: on one core the two would share it.
+  setTimeout(() => void server.openApi(), 2000).unref();
 }
 
 async function seedIfEmpty(db: Database, env: Env) {
