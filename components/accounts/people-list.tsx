@@ -1,23 +1,13 @@
 import { Day } from "@/components/ui/day";
 import type { FormAction } from "@/components/ui/use-form";
-import type { Role } from "@/lib/accounts/accounts";
+import type { ListedAccount } from "@/lib/accounts/accounts";
 import { paths } from "@/lib/paths";
 import styles from "./accounts.module.css";
 import { BanForm, RoleForm, UnbanForm } from "./people-forms";
 
-type Person = {
-  id: string;
-  name: string;
-  role: Role;
-  createdAt: Date;
-  banned: { until: Date | null; reason: string | null } | null;
-  mayBan: boolean;
-  mayGrant: boolean;
-};
-
 type Actions = { giveRole: FormAction; banAccount: FormAction; liftBan: FormAction };
 
-export function PeopleList({ people, actions }: { people: Person[]; actions: Actions }) {
+export function PeopleList({ people, actions }: { people: ListedAccount[]; actions: Actions }) {
   if (people.length === 0) return <p>Nobody is found by that.</p>;
   return (
     <ul className={styles.list}>

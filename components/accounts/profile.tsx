@@ -1,22 +1,12 @@
 import { Day } from "@/components/ui/day";
-import type { Role } from "@/lib/accounts/accounts";
+import type { Attached, Role } from "@/lib/accounts/accounts";
 import type { ClaimLink } from "@/lib/claims/claims";
-import type { ContributionKind, Stance, State } from "@/lib/contributions/contributions";
+import type { State } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
 import { type VoteValue, voteLabels } from "@/lib/votes/votes";
 import styles from "./accounts.module.css";
 
 type Page<T> = { items: T[]; nextCursor: string | null };
-type Attached = {
-  id: string;
-  kind: ContributionKind;
-  stance: Stance;
-  state: State;
-  text: string;
-  sourceTitle: string | null;
-  claim: ClaimLink;
-  createdAt: Date;
-};
 type Props = {
   profile: {
     name: string;

@@ -1,4 +1,6 @@
 import { roles } from "@/db/words";
+import type { ClaimLink } from "@/lib/claims/claims";
+import type { ContributionKind, Stance, State } from "@/lib/contributions/contributions";
 
 export { roles };
 export type Role = (typeof roles)[number];
@@ -39,3 +41,28 @@ export type BanState = { bannedAt: Date | null; bannedUntil: Date | null };
 /** Whether a ban is in force at `now`. */
 export const isBanned = ({ bannedAt, bannedUntil }: BanState, now: Date): boolean =>
   bannedAt !== null && (bannedUntil === null || bannedUntil > now);
+
+/** What a person attached, as their profile lists it. */
+export type Attached = {
+  id: string;
+  kind: ContributionKind;
+  stance: Stance;
+  state: State;
+  /** The beginning of what they wrote. */
+  text: string;
+  sourceTitle: string | null;
+  claim: ClaimLink;
+  createdAt: Date;
+};
+
+/** An account, as the page of people lists it. */
+export type ListedAccount = {
+  id: string;
+  name: string;
+  role: Role;
+  createdAt: Date;
+  banned: { until: Date | null; reason: string | null } | null;
+  /** What the viewer may do to them. */
+  mayBan: boolean;
+  mayGrant: boolean;
+};

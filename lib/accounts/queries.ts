@@ -1,11 +1,11 @@
 import { and, desc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { accounts, claims, contributions, identities, revisions, sessions, tokens, votes } from "@/db/schema";
 import type { ClaimLink } from "@/lib/claims/claims";
-import type { ContributionKind, Stance, State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { authorize, may } from "@/lib/policy/policy";
 import type { VoteValue } from "@/lib/votes/votes";
+import type { Attached, ListedAccount } from "./accounts";
 import { isBanned, type Role } from "./accounts";
 import { normalName, skeletonOf } from "./names";
 
@@ -18,18 +18,6 @@ const pageOf = <T>(rows: T[], cursorOf: (row: T) => string): Page<T> => {
   const items = rows.slice(0, pageSize);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > pageSize && last !== undefined ? cursorOf(last) : null };
-};
-
-export type Attached = {
-  id: string;
-  kind: ContributionKind;
-  stance: Stance;
-  state: State;
-  /** The beginning of what they wrote. */
-  text: string;
-  sourceTitle: string | null;
-  claim: ClaimLink;
-  createdAt: Date;
 };
 
 export type CastVote = { claim: ClaimLink; value: VoteValue; at: Date };
@@ -203,17 +191,6 @@ export async function settingsOf(ctx: Ctx): Promise<Settings> {
     tokens: await tokensOf(ctx),
   };
 }
-
-export type ListedAccount = {
-  id: string;
-  name: string;
-  role: Role;
-  createdAt: Date;
-  banned: { until: Date | null; reason: string | null } | null;
-  /** What the viewer may do to them. */
-  mayBan: boolean;
-  mayGrant: boolean;
-};
 
 /** The accounts there are, the newest first; by the beginning of the name or by role. */
 export async function listAccounts(

@@ -1,23 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { claims, contributions, decisions, flags } from "@/db/schema";
+import { states } from "@/db/words";
 import { roles } from "@/lib/accounts/accounts";
-import type { State } from "@/lib/contributions/contributions";
 import { decide, flag } from "@/lib/curation/commands";
 import { decisionTo } from "@/lib/curation/curation";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
-
-const states: State[] = [
-  "unreviewed",
-  "held",
-  "accepted",
-  "needs-source",
-  "rejected",
-  "merged",
-  "withdrawn",
-  "removed",
-];
 
 /** A reason that suffices for that state. */
 const reasonFor = (to: string) =>

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { contributions } from "@/db/schema";
+import { states } from "@/db/words";
 import { attach, edit, withdraw } from "@/lib/contributions/commands";
-import type { State } from "@/lib/contributions/contributions";
 import { decide, flag, lockClaim, readInbox } from "@/lib/curation/commands";
 import { authorsWay } from "@/lib/curation/curation";
 import { decisionsOf, deskItem, inbox, publicLog, queue, unreadCount } from "@/lib/curation/queries";
@@ -227,17 +227,6 @@ describe("the inbox", () => {
 });
 
 describe("an author goes the ways of the table", () => {
-  const states: State[] = [
-    "unreviewed",
-    "held",
-    "accepted",
-    "needs-source",
-    "rejected",
-    "merged",
-    "withdrawn",
-    "removed",
-  ];
-
   test.each(states)("from %s", async (state) => {
     const { db, as, claim, ada } = await setting();
     const ctx = await as("ada");
