@@ -1,5 +1,3 @@
-import { fileURLToPath } from "node:url";
-
 /** @type {import("next").NextConfig} */
 export default {
   cacheComponents: true,
@@ -16,7 +14,6 @@ export default {
   serverExternalPackages: ["@libsql/client", "libsql", "@node-rs/argon2", "nodemailer", "pino", "prom-client"],
   // Rendered pages stay in memory: on disk, a server started on another database would show the pages of the last one.
   cacheMaxMemorySize: 64 * 1024 * 1024,
-  cacheHandler: fileURLToPath(new URL("next-cache.cjs", import.meta.url)),
   experimental: {
     // Each page's code is read at its first visit: a start is sooner over, and 70 MB smaller.
     preloadEntriesOnStart: false,

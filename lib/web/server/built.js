@@ -13,7 +13,6 @@ const sources = [
   "lib",
   "public",
   "next.config.js",
-  "next-cache.cjs",
   "tsconfig.json",
   "package.json",
   "package-lock.json",

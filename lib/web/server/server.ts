@@ -17,7 +17,7 @@ import { holdHtml } from "./hold-html";
 import { openInternal } from "./internal";
 import { internalHeader } from "./internal-secret";
 import { isForeign } from "./origin";
-import { asPlainForm } from "./plain-form";
+import { asPlainForm, providePageCache } from "./page-cache";
 import { sendProblem } from "./problem";
 import { setRequestHeader } from "./request-headers";
 import { createStaticFiles } from "./static-files";
@@ -40,6 +40,7 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
   server.keepAliveTimeout = 75_000;
   server.maxHeadersCount = 100;
 
+  providePageCache();
   const app = next({ dev, dir: root, hostname: "localhost", port: env.PORT, httpServer: server, quiet: !dev });
   await app.prepare();
   nextHandler = app.getRequestHandler();
