@@ -21,15 +21,30 @@ export async function mootOn(bench: Bench, name: string): Promise<Running & { da
 
 type Load = Omit<LoadSpec, "seconds" | "connections"> & { connections?: number };
 
+export type Measured = { perSecond: Spread; last: LoadResult };
+
 /** The load again and again, after one short run to warm up; with the last run's latencies. */
-export async function measure(bench: Bench, load: Load): Promise<{ perSecond: Spread; last: LoadResult }> {
-  let last = await loadOnce({ ...load, seconds: Math.min(2, bench.seconds) });
-  const rates: number[] = [];
+export async function measure(bench: Bench, load: Load): Promise<Measured> {
+  const [measured] = await measureInTurn(bench, [load]);
+  return measured;
+}
+
+/** Several loads, a run of each in turn: what slows the machine for a while then slows all of them. */
+export async function measureInTurn<const Loads extends readonly [Load, ...Load[]]>(
+  bench: Bench,
+  loads: Loads,
+): Promise<{ [Each in keyof Loads]: Measured }> {
+  const runs: LoadResult[][] = loads.map(() => []);
+  for (const load of loads) await loadOnce({ ...load, seconds: Math.min(2, bench.seconds) });
   for (let run = 0; run < bench.runs; run++) {
-    last = await loadOnce({ ...load, seconds: bench.seconds });
-    rates.push(last.perSecond);
+    for (const [index, load] of loads.entries()) {
+      runs[index]?.push(await loadOnce({ ...load, seconds: bench.seconds }));
+    }
   }
-  return { perSecond: spread(rates), last };
+  return runs.map((results) => ({
+    perSecond: spread(results.map(({ perSecond }) => perSecond)),
+    last: results.at(-1),
+  })) as { [Each in keyof Loads]: Measured };
 }
 
 /** What a measurement says of itself: latencies, and whether the load's own core was the limit. */

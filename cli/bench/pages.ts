@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { readingPage } from "@/lib/web/reading-pages";
 import { request, residentMb, scratch, serve } from "./children";
-import { type Bench, measure, mootOn, noteOf } from "./context";
+import { type Bench, measure, measureInTurn, mootOn, noteOf } from "./context";
 import type { Figure } from "./figures";
 import { buildStaticPage } from "./static-page";
 
@@ -53,13 +53,14 @@ export async function next(bench: Bench): Promise<Figure[]> {
     "Next is open",
   );
   const size = (await (await fetch(`http://127.0.0.1:${alone.port}${inside}`)).text()).length;
-  const ours = await measure(bench, { port: alone.port, requests: [request("GET", inside)] });
-  const cached = (await fetch(`http://127.0.0.1:${alone.port}${inside}`)).headers.get("x-nextjs-cache");
-  await alone.stop();
-
   const still = await serve(["cli/bench/next-alone.js", await buildStaticPage(size)], {}, "Next is open");
   const stillSize = (await (await fetch(`http://127.0.0.1:${still.port}/`)).text()).length;
-  const floor = await measure(bench, { port: still.port, requests: [request("GET", "/")] });
+  const [ours, floor] = await measureInTurn(bench, [
+    { port: alone.port, requests: [request("GET", inside)] },
+    { port: still.port, requests: [request("GET", "/")] },
+  ]);
+  const cached = (await fetch(`http://127.0.0.1:${alone.port}${inside}`)).headers.get("x-nextjs-cache");
+  await alone.stop();
   await still.stop();
   return [
     {
