@@ -25,4 +25,31 @@ export const sourceTypes = [
 ] as const;
 export const voteValues = ["agree", "unsure", "disagree"] as const;
 export const ratingValues = ["convincing", "unconvincing"] as const;
+export const quoteChecks = ["unchecked", "verified", "paraphrase", "failed", "unreachable"] as const;
+export const grades = ["reliable", "mixed", "unreliable", "banned"] as const;
 export const flagReasons = ["off-topic", "misquotes", "spam", "uncivil", "illegal", "other"] as const;
+export const flagOutcomes = ["upheld", "dismissed"] as const;
+export const appealStates = ["open", "upheld", "denied"] as const;
+/** What the log has rows about. `decide` and `undo` are a curator's, `withdraw` and `resubmit` an author's. */
+export const decisionActions = [
+  "decide",
+  "undo",
+  "withdraw",
+  "resubmit",
+  "pin",
+  "unpin",
+  "check-quote",
+  "archive",
+  "appeal",
+  "answer-appeal",
+  "lock",
+  "unlock",
+  "edit-claim",
+  "split-claim",
+  "merge-claim",
+  "grade",
+  "ban",
+  "unban",
+  "role",
+  "settings",
+] as const;

@@ -1,5 +1,6 @@
 import type { Contribution } from "@/lib/contributions/contributions";
-import { reasonLabel, stateWords } from "@/lib/curation/curation";
+import { reasonLabel } from "@/lib/curation/reasons";
+import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import styles from "./state.module.css";
 

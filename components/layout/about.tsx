@@ -1,4 +1,4 @@
-import { stateWords } from "@/lib/curation/curation";
+import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 
 /** What a reader may want to know before they trust a number here. */

@@ -5,7 +5,8 @@ import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { State } from "@/lib/contributions/contributions";
-import { type Carries, decisionsFrom, type May, stateWords } from "@/lib/curation/curation";
+import type { May } from "@/lib/curation/queue";
+import { type Carries, decisionsFrom, stateWords } from "@/lib/curation/states";
 import { type FormState, faultIn, typedIn } from "@/lib/form-state";
 import styles from "./decide.module.css";
 

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
-import { flagReasons } from "@/lib/curation/curation";
+import { flagReasons } from "@/lib/curation/reasons";
 import { faultIn, typedIn } from "@/lib/form-state";
 import styles from "./forms.module.css";
 

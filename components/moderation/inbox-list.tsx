@@ -1,5 +1,7 @@
 import { When } from "@/components/ui/when";
-import { authorsRemedy, type InboxItem, reasonLabel, stateWords } from "@/lib/curation/curation";
+import type { InboxItem } from "@/lib/curation/inbox";
+import { reasonLabel } from "@/lib/curation/reasons";
+import { authorsRemedy, stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import styles from "./inbox-list.module.css";
 import { StateMark } from "./state-mark";

@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { Lock } from "@/lib/claims/claims";
-import { lockWords } from "@/lib/curation/curation";
+import { lockWords } from "@/lib/curation/locks";
 import { faultIn, typedIn } from "@/lib/form-state";
 import styles from "./forms.module.css";
 

@@ -2,7 +2,10 @@ import { When } from "@/components/ui/when";
 import { roles } from "@/lib/accounts/accounts";
 import type { Lock } from "@/lib/claims/claims";
 import type { State } from "@/lib/contributions/contributions";
-import { type LogItem, lockWords, reasonLabel, stateWords } from "@/lib/curation/curation";
+import { lockWords } from "@/lib/curation/locks";
+import type { DecisionAction, LogItem } from "@/lib/curation/log";
+import { reasonLabel } from "@/lib/curation/reasons";
+import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import styles from "./log-list.module.css";
 
@@ -77,27 +80,32 @@ const decided: Partial<Record<State, string>> = {
   removed: "Removed",
 };
 
+const happenings: Record<DecisionAction, string> = {
+  decide: "Decided about",
+  undo: "Undid a decision about",
+  withdraw: "Withdrew",
+  resubmit: "Edited, for another look,",
+  pin: "Pinned",
+  unpin: "Took the pin off",
+  "check-quote": "Checked the quotation of",
+  archive: "Attached an archived copy to",
+  appeal: "Appealed about",
+  "answer-appeal": "Answered the appeal about",
+  lock: "Locked",
+  unlock: "Opened again",
+  "edit-claim": "Reworded",
+  "split-claim": "Split",
+  "merge-claim": "Merged",
+  grade: "Graded the source",
+  ban: "Banned",
+  unban: "Lifted the ban of",
+  role: "Changed the role of",
+  settings: "Changed the setting",
+};
+
 function happened({ action, from, to }: LogItem): string {
-  switch (action) {
-    case "decide":
-      return from === to ? "Looked at and kept" : (decided[to as State] ?? "Decided about");
-    case "undo":
-      return "Undid a decision about";
-    case "withdraw":
-      return "Withdrew";
-    case "resubmit":
-      return "Edited, for another look,";
-    case "lock":
-      return "Locked";
-    case "unlock":
-      return "Opened again";
-    case "ban":
-      return "Banned";
-    case "unban":
-      return "Lifted the ban of";
-    case "role":
-      return "Changed the role of";
-  }
+  if (action !== "decide") return happenings[action];
+  return from === to ? "Looked at and kept" : (decided[to as State] ?? happenings.decide);
 }
 
 const by = ({ action, byRole }: LogItem): string =>

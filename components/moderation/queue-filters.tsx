@@ -1,4 +1,4 @@
-import { type QueueCounts, type QueueFilter, queueFilters } from "@/lib/curation/curation";
+import { type QueueCounts, type QueueFilter, queueFilters } from "@/lib/curation/queue";
 import { paths } from "@/lib/paths";
 import styles from "./queue-filters.module.css";
 

@@ -1,5 +1,6 @@
 import type { State } from "@/lib/contributions/contributions";
-import { type Reason, reasonLabel, stateWords } from "@/lib/curation/curation";
+import { type Reason, reasonLabel } from "@/lib/curation/reasons";
+import { stateWords } from "@/lib/curation/states";
 import styles from "./state-mark.module.css";
 
 /** Where a contribution stands, by a word and a shape; its explanation on asking. */

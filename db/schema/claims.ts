@@ -1,5 +1,14 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import { claimKinds, locks } from "../words";
+import { accounts } from "./accounts";
 import { instant, publicId, rowId } from "./columns";
 import { essays, sections } from "./essays";
 
@@ -27,7 +36,10 @@ export const claims = sqliteTable(
     lock: text("lock", { enum: locks }).notNull().default("open"),
     lockReason: text("lock_reason"),
     lockedUntil: instant("locked_until"),
+    /** Also the number of its current wording in `claim_revisions`. */
     version: integer("version").notNull().default(1),
+    /** The claim it went into; its address leads there, and lists pass it over. */
+    mergedInto: integer("merged_into").references((): AnySQLiteColumn => claims.rowId),
     createdAt: instant("created_at").notNull(),
     agree: integer("agree").notNull().default(0),
     disagree: integer("disagree").notNull().default(0),
@@ -37,7 +49,11 @@ export const claims = sqliteTable(
     contradicting: integer("contradicting").notNull().default(0),
     rebuttals: integer("rebuttals").notNull().default(0),
   },
-  (t) => [uniqueIndex("claims_position").on(t.essay, t.position), index("claims_section").on(t.section)],
+  (t) => [
+    uniqueIndex("claims_position").on(t.essay, t.position),
+    index("claims_section").on(t.section),
+    index("claims_merged").on(t.mergedInto),
+  ],
 );
 
 /** The essay's own reasoning: `claim` is used to support `supports`. */
@@ -52,4 +68,22 @@ export const claimSupports = sqliteTable(
       .references(() => claims.rowId),
   },
   (t) => [primaryKey({ columns: [t.claim, t.supports] }), index("claim_supports_supports").on(t.supports)],
+);
+
+/** Every wording a claim has had. The newest is the current one, and stands in `claims` too. */
+export const claimRevisions = sqliteTable(
+  "claim_revisions",
+  {
+    rowId: rowId(),
+    claim: integer("claim")
+      .notNull()
+      .references(() => claims.rowId),
+    number: integer("number").notNull(),
+    /** Null where it came with the essay. */
+    by: integer("by").references(() => accounts.rowId),
+    at: instant("at").notNull(),
+    statement: text("statement").notNull(),
+    kind: text("kind", { enum: claimKinds }).notNull(),
+  },
+  (t) => [uniqueIndex("claim_revisions_number").on(t.claim, t.number)],
 );

@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { contributionKinds, sourceTypes, stances, states } from "../words";
+import { contributionKinds, quoteChecks, sourceTypes, stances, states } from "../words";
 import { accounts } from "./accounts";
 import { claims } from "./claims";
 import { instant, publicId, rowId } from "./columns";
@@ -32,6 +33,15 @@ export const contributions = sqliteTable(
     /** The source's address in the form that finds the same address again (`sourceKey` in lib/links). */
     sourceKey: text("source_key"),
     sourceDomain: text("source_domain"),
+    /** The contribution it duplicates, where its state is `merged`. */
+    mergedInto: integer("merged_into").references((): AnySQLiteColumn => contributions.rowId),
+    pinnedAt: instant("pinned_at"),
+    quoteCheck: text("quote_check", { enum: quoteChecks }).notNull().default("unchecked"),
+    archiveUrl: text("archive_url"),
+    /** Since when the source's address answers with nothing; null while it does, or where nobody looked. */
+    deadSince: instant("dead_since"),
+    /** When the text at the source's address was first seen to differ from what it was. */
+    sourceChangedAt: instant("source_changed_at"),
     /** The number of the current revision; also what a stale editor or desk is told apart by. */
     revision: integer("revision").notNull().default(1),
     /** Rises with every edit and every decision. */
@@ -52,7 +62,11 @@ export const contributions = sqliteTable(
     index("contributions_least_reviewed").on(t.claim, t.parent, t.listed, t.stance, t.ratings, t.rowId),
     index("contributions_answers").on(t.parent, t.listed, t.wilson, t.rowId),
     index("contributions_author").on(t.author, t.rowId),
+    index("contributions_author_state").on(t.author, t.state),
     index("contributions_state").on(t.state, t.rowId),
+    index("contributions_domain").on(t.sourceDomain, t.state),
+    index("contributions_merged").on(t.mergedInto).where(sql`merged_into is not null`),
+    index("contributions_pinned").on(t.claim, t.stance).where(sql`pinned_at is not null`),
     index("contributions_source").on(t.claim, t.sourceKey),
     index("contributions_counts").on(t.claim, t.state, t.kind, t.stance),
   ],

@@ -1,7 +1,9 @@
-import { index, integer, primaryKey, sqliteTable } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable } from "drizzle-orm/sqlite-core";
 import { accounts } from "./accounts";
 import { coded, instant, rowId } from "./columns";
 import { contributions } from "./contributions";
+import { decisions } from "./decisions";
 
 export const ratingCode = { unconvincing: -1, convincing: 1 } as const;
 const rating = coded(ratingCode);
@@ -18,9 +20,12 @@ export const ratings = sqliteTable(
       .references(() => accounts.rowId),
     value: rating("value").notNull(),
     at: instant("at").notNull(),
+    /** The merge that brought the rating here; null once its owner rates here. */
+    carriedBy: integer("carried_by").references((): AnySQLiteColumn => decisions.rowId),
   },
   (t) => [
     primaryKey({ columns: [t.contribution, t.account] }),
+    index("ratings_carried").on(t.carriedBy).where(sql`carried_by is not null`),
     index("ratings_count").on(t.contribution, t.value),
     index("ratings_account").on(t.account, t.contribution),
   ],

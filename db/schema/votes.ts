@@ -1,7 +1,9 @@
-import { index, integer, primaryKey, sqliteTable } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable } from "drizzle-orm/sqlite-core";
 import { accounts } from "./accounts";
 import { claims } from "./claims";
 import { coded, instant, rowId } from "./columns";
+import { decisions } from "./decisions";
 
 export const voteCode = { disagree: -1, unsure: 0, agree: 1 } as const;
 const vote = coded(voteCode);
@@ -18,9 +20,14 @@ export const votes = sqliteTable(
       .references(() => accounts.rowId),
     value: vote("value").notNull(),
     at: instant("at").notNull(),
+    /** The number of the claim's wording that was voted on; 0 where the vote was given to a claim that went into this one. */
+    wording: integer("wording").notNull().default(1),
+    /** The merge that brought the vote here; null once its owner votes here. */
+    carriedBy: integer("carried_by").references((): AnySQLiteColumn => decisions.rowId),
   },
   (t) => [
     primaryKey({ columns: [t.claim, t.account] }),
+    index("votes_carried").on(t.carriedBy).where(sql`carried_by is not null`),
     index("votes_tally").on(t.claim, t.value),
     index("votes_account").on(t.account, t.at),
   ],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { typedText } from "@/lib/text";
-import { flagReasons, reasonTextLimit } from "./curation";
+import { flagReasons, reasonTextLimit } from "./reasons";
 
 const text = typedText("The reason", reasonTextLimit)
   .nullish()

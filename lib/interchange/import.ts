@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { claimSupports, claims, essays, sections } from "@/db/schema";
+import { claimRevisions, claimSupports, claims, essays, sections } from "@/db/schema";
 import { attach } from "@/lib/contributions/commands";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
@@ -80,6 +80,8 @@ async function insertEssay(ctx: Ctx, document: MootJson, slug: string) {
       })
       .returning({ rowId: claims.rowId, id: claims.id });
     if (!row) throw new Error("the claim was not inserted");
+    const wording = { statement: claim.statement, kind: claim.kind };
+    await ctx.db.insert(claimRevisions).values({ claim: row.rowId, number: 1, at: ctx.now, ...wording });
     bySlug.set(claim.slug, row);
     await indexClaim(ctx.db, row.rowId);
   }

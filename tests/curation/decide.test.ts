@@ -4,7 +4,7 @@ import { claims, contributions, decisions, flags } from "@/db/schema";
 import { states } from "@/db/words";
 import { roles } from "@/lib/accounts/accounts";
 import { decide, flag } from "@/lib/curation/commands";
-import { decisionTo } from "@/lib/curation/curation";
+import { decisionTo } from "@/lib/curation/states";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
 

@@ -4,8 +4,8 @@ import { contributions } from "@/db/schema";
 import { states } from "@/db/words";
 import { attach, edit, withdraw } from "@/lib/contributions/commands";
 import { decide, flag, lockClaim, readInbox } from "@/lib/curation/commands";
-import { authorsWay } from "@/lib/curation/curation";
 import { decisionsOf, deskItem, inbox, publicLog, queue, unreadCount } from "@/lib/curation/queries";
+import { authorsWay } from "@/lib/curation/states";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
 

@@ -1,8 +1,9 @@
 import type { Database } from "@/db/client";
-import { claims, contributions, essays, revisions, sections } from "@/db/schema";
+import { claimRevisions, claims, contributions, essays, revisions, sections } from "@/db/schema";
 import type { ContributionKind, Source, Stance, State } from "@/lib/contributions/contributions";
 import { countedStates } from "@/lib/contributions/contributions";
 import { recountAround } from "@/lib/contributions/recount";
+import { requeue } from "@/lib/curation/requeue";
 import { newId } from "@/lib/ids";
 import { slugify } from "@/lib/paths";
 import { indexClaim, indexContribution } from "@/lib/search/indexing";
@@ -36,6 +37,7 @@ export async function essayWithClaims(db: Database, statements: string[], title 
         })
         .returning();
       if (!claim) throw new Error("no claim");
+      await tx.insert(claimRevisions).values({ claim: claim.rowId, number: 1, at, statement, kind: "fact" });
       await indexClaim(tx, claim.rowId);
       made.push(claim);
     }
@@ -111,6 +113,7 @@ export async function contributionOf(
     });
     await recountAround(tx, row.rowId);
     await indexContribution(tx, row.rowId);
+    await requeue(tx, row.rowId);
     return row;
   });
 }

@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { accounts, decisions } from "@/db/schema";
+import { accounts } from "@/db/schema";
 import { type Ctx, inTransaction } from "@/lib/ctx";
+import { recordDecision } from "@/lib/curation/record";
 import { notFound, Refusal } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { isBanned, type Role } from "../accounts";
@@ -69,11 +69,9 @@ async function changeRole(ctx: Ctx, account: AccountRow, role: Role, doing: Doin
 
 type LogRow = { action: "role" | "ban" | "unban"; from: string | null; to: string | null } & Doing;
 
-async function logRow(ctx: Ctx, account: AccountRow, { reason, ...row }: LogRow) {
-  await ctx.db
-    .insert(decisions)
-    .values({ id: newId(), at: ctx.now, account: account.rowId, reasonText: reason, ...row });
-  ctx.touched.add("log").add(`account:${account.id}`);
+async function logRow(ctx: Ctx, account: AccountRow, { by, byRole, reason, ...row }: LogRow) {
+  await recordDecision(ctx, { rowId: by, role: byRole }, { account: account.rowId, reasonText: reason, ...row });
+  ctx.touched.add(`account:${account.id}`);
 }
 
 async function accountById(ctx: Ctx, id: string): Promise<AccountRow> {

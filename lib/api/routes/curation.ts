@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { decide, flag } from "@/lib/curation/commands";
-import { queueFilters } from "@/lib/curation/curation";
 import { decideInput, flagInput } from "@/lib/curation/input";
 import { publicLog, queue } from "@/lib/curation/queries";
+import { queueFilters } from "@/lib/curation/queue";
 import { type Api, route } from "../route";
 import { Reason, State } from "../shapes/contribution";
 import { LogItem, logItem, QueueItem, queueItem } from "../shapes/curation";

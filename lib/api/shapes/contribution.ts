@@ -3,7 +3,7 @@ import { contributionKinds, ratingValues, sourceTypes, stances } from "@/lib/con
 import { attachInput, editInput } from "@/lib/contributions/input";
 import type { PlacedContribution } from "@/lib/contributions/list";
 import type { revisionsOf } from "@/lib/contributions/queries";
-import { stateWords } from "@/lib/curation/curation";
+import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import { limits } from "@/lib/rich-text/document";
 import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";

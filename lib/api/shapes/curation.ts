@@ -1,11 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { claimKinds } from "@/lib/claims/claims";
-import {
-  decisionActions,
-  flagReasons,
-  type LogItem as LogItemRead,
-  type QueueItem as QueueItemRead,
-} from "@/lib/curation/curation";
+import { decisionActions, type LogItem as LogItemRead } from "@/lib/curation/log";
+import type { QueueItem as QueueItemRead } from "@/lib/curation/queue";
+import { flagReasons } from "@/lib/curation/reasons";
 import { ClaimLink, claimLink } from "./claim";
 import { Contribution, contributionAlone, Kind, Reason, Stance, State } from "./contribution";
 import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";

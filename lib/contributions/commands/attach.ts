@@ -2,6 +2,7 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import { contributions, revisions } from "@/db/schema";
 import { claimRow, essayIdOf } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
+import { requeue } from "@/lib/curation/requeue";
 import { invalid, Refusal } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
@@ -87,6 +88,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
     });
     await recountAround(ctx.db, row.rowId);
     await indexContribution(ctx.db, row.rowId);
+    await requeue(ctx.db, row.rowId);
     touch(ctx, { id: claim.id, essayId: await essayIdOf(ctx, claim.essay) }, viewer);
     return attached(row);
   });

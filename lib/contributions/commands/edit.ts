@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
-import { contributions, decisions, revisions } from "@/db/schema";
+import { contributions, revisions } from "@/db/schema";
 import { type Ctx, inTransaction } from "@/lib/ctx";
+import { recordDecision } from "@/lib/curation/record";
+import { requeue } from "@/lib/curation/requeue";
 import { invalid, stale } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { parseBody } from "@/lib/rich-text/validate";
@@ -53,21 +54,17 @@ export async function edit(ctx: Ctx, id: string, input: unknown): Promise<{ vers
       ...revisionColumns(source),
     });
     if (decided) {
-      await ctx.db.insert(decisions).values({
-        id: newId(),
-        at: ctx.now,
-        by: viewer.rowId,
-        byRole: viewer.role,
+      await recordDecision(ctx, viewer, {
         action: "resubmit",
         contribution: row.rowId,
         claim: row.claim,
         from: row.state,
         to: "unreviewed",
       });
-      ctx.touched.add("log");
     }
     await recountAround(ctx.db, row.rowId);
     await indexContribution(ctx.db, row.rowId);
+    await requeue(ctx.db, row.rowId);
     touch(ctx, claim, author);
     return { version, revision };
   });

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
-import { contributions, decisions } from "@/db/schema";
+import { contributions } from "@/db/schema";
 import { type Ctx, inTransaction } from "@/lib/ctx";
-import { newId } from "@/lib/ids";
+import { recordDecision } from "@/lib/curation/record";
+import { requeue } from "@/lib/curation/requeue";
 import { authorize } from "@/lib/policy/policy";
 import { indexContribution } from "@/lib/search/indexing";
 import { contributionInContext } from "../queries";
@@ -18,11 +19,7 @@ export const withdraw = (ctx: Ctx, id: string): Promise<void> =>
       .update(contributions)
       .set({ state: "withdrawn", stateReasonCode: null, stateReasonText: null, version: row.version + 1 })
       .where(eq(contributions.rowId, row.rowId));
-    await ctx.db.insert(decisions).values({
-      id: newId(),
-      at: ctx.now,
-      by: viewer.rowId,
-      byRole: viewer.role,
+    await recordDecision(ctx, viewer, {
       action: "withdraw",
       contribution: row.rowId,
       claim: row.claim,
@@ -31,5 +28,6 @@ export const withdraw = (ctx: Ctx, id: string): Promise<void> =>
     });
     await recountAround(ctx.db, row.rowId);
     await indexContribution(ctx.db, row.rowId);
-    touch(ctx, claim, author).touched.add("log");
+    await requeue(ctx.db, row.rowId);
+    touch(ctx, claim, author);
   });

@@ -1,16 +1,17 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { decisions, flags } from "@/db/schema";
+import { flags } from "@/db/schema";
 import type { Viewer } from "@/lib/accounts/accounts";
 import type { State } from "@/lib/contributions/contributions";
 import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid, Refusal, stale } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
-import { type Carries, decisionTo, type Reason, transitions } from "../curation";
 import { type DecideInput, decideInput } from "../input";
 import { lastDecision } from "../queries/last-decision";
+import type { Reason } from "../reasons";
+import { recordDecision } from "../record";
+import { type Carries, decisionTo, transitions } from "../states";
 import { asItIs, type InContext, reasonOf, type Settled, settle } from "./settle";
 
 /**
@@ -75,28 +76,18 @@ async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<Settled> {
 
 type LogRow = { action: "decide" | "undo"; to: State; reason: Reason; undoes?: number };
 
-async function logRow(ctx: Ctx, { contribution: it }: InContext, by: Viewer, { action, to, reason, undoes }: LogRow) {
-  const [row] = await ctx.db
-    .insert(decisions)
-    .values({
-      id: newId(),
-      at: ctx.now,
-      by: by.rowId,
-      byRole: by.role,
-      action,
-      contribution: it.rowId,
-      claim: it.claim,
-      from: it.state,
-      to,
-      reasonCode: reason.code,
-      reasonText: reason.text,
-      fromReasonCode: it.stateReasonCode,
-      fromReasonText: it.stateReasonText,
-      undoes,
-    })
-    .returning({ rowId: decisions.rowId });
-  if (!row) throw new Error("the decision was not inserted");
-  return row.rowId;
+async function logRow(ctx: Ctx, { contribution: it }: InContext, by: Viewer, { reason, ...row }: LogRow) {
+  const { rowId } = await recordDecision(ctx, by, {
+    ...row,
+    contribution: it.rowId,
+    claim: it.claim,
+    from: it.state,
+    reasonCode: reason.code,
+    reasonText: reason.text,
+    fromReasonCode: it.stateReasonCode,
+    fromReasonText: it.stateReasonText,
+  });
+  return rowId;
 }
 
 /** Opens the flags that a decision answered again, but for those whose owner has an open one meanwhile. */

@@ -6,6 +6,7 @@ import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { flagInput } from "../input";
+import { requeue } from "../requeue";
 
 export type FlagReceipt = { id: string };
 
@@ -24,7 +25,10 @@ export async function flag(ctx: Ctx, contributionId: string, input: unknown): Pr
       return { id: open.id };
     }
     const id = newId();
-    await ctx.db.insert(flags).values({ id, contribution: it.rowId, account: viewer.rowId, ...given, at: ctx.now });
+    await ctx.db
+      .insert(flags)
+      .values({ id, contribution: it.rowId, account: viewer.rowId, ...given, revision: it.revision, at: ctx.now });
+    await requeue(ctx.db, it.rowId);
     return { id };
   });
 }

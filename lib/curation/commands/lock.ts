@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
-import { claims, decisions } from "@/db/schema";
+import { claims } from "@/db/schema";
 import type { Lock } from "@/lib/claims/claims";
 import { claimRow, essayIdOf } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid } from "@/lib/errors";
-import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { authorize, lockInForce } from "@/lib/policy/policy";
 import { lockInput, unlockInput } from "../input";
+import { recordDecision } from "../record";
 
 export type LockReceipt = { id: string; locked: Lock; reason: string | null; until: Date | null };
 
@@ -41,11 +41,7 @@ const setLock = (ctx: Ctx, claimId: string, { lock, reason, until }: LockTo): Pr
       .update(claims)
       .set({ lock, lockReason: kept, lockedUntil: until })
       .where(eq(claims.rowId, claim.rowId));
-    await ctx.db.insert(decisions).values({
-      id: newId(),
-      at: ctx.now,
-      by: viewer.rowId,
-      byRole: viewer.role,
+    await recordDecision(ctx, viewer, {
       action: lock === "open" ? "unlock" : "lock",
       claim: claim.rowId,
       from: before,
@@ -53,9 +49,6 @@ const setLock = (ctx: Ctx, claimId: string, { lock, reason, until }: LockTo): Pr
       reasonText: reason,
       until,
     });
-    ctx.touched
-      .add(`claim:${claim.id}`)
-      .add(`essay:${await essayIdOf(ctx, claim.essay)}`)
-      .add("log");
+    ctx.touched.add(`claim:${claim.id}`).add(`essay:${await essayIdOf(ctx, claim.essay)}`);
     return receipt;
   });

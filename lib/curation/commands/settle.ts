@@ -5,7 +5,8 @@ import type { contributionInContext } from "@/lib/contributions/queries";
 import { recountAround } from "@/lib/contributions/recount";
 import type { Ctx } from "@/lib/ctx";
 import { indexContribution } from "@/lib/search/indexing";
-import type { Reason } from "../curation";
+import type { Reason } from "../reasons";
+import { requeue } from "../requeue";
 
 export type InContext = Awaited<ReturnType<typeof contributionInContext>>;
 export type Settled = { id: string; state: State; stateReason: Reason; version: number };
@@ -24,6 +25,7 @@ export async function settle(
     .where(eq(contributions.rowId, it.rowId));
   await recountAround(ctx.db, it.rowId);
   await indexContribution(ctx.db, it.rowId);
+  await requeue(ctx.db, it.rowId);
   ctx.touched.add(`claim:${claim.id}`).add(`essay:${claim.essayId}`).add(`account:${author.id}`).add("log");
   return { id: it.id, state, stateReason: reason, version };
 }

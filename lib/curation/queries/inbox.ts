@@ -5,7 +5,7 @@ import { countedStates, type State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal, signedOut } from "@/lib/errors";
 import { paths } from "@/lib/paths";
-import type { Inbox, InboxItem } from "../curation";
+import type { Inbox, InboxItem } from "../inbox";
 
 const pageSize = 30;
 

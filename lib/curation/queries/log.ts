@@ -5,7 +5,7 @@ import { contributionRow } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
-import type { LogItem, LogPage } from "../curation";
+import type { LogItem, LogPage } from "../log";
 
 export type LogFilters = { contribution?: string | undefined; claim?: string | undefined };
 

@@ -5,7 +5,8 @@ import { contributionRow, contributionsByRowId } from "@/lib/contributions/queri
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import { authorize, may } from "@/lib/policy/policy";
-import type { Flag, LogItem, Queue, QueueCounts, QueueFilter, QueueItem } from "../curation";
+import type { LogItem } from "../log";
+import type { Flag, Queue, QueueCounts, QueueFilter, QueueItem } from "../queue";
 import { lastDecision } from "./last-decision";
 import { decisionsOfMany } from "./log";
 

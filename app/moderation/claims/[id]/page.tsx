@@ -5,7 +5,7 @@ import { SignedOut } from "@/components/accounts/signed-out";
 import { LockForm } from "@/components/moderation/lock";
 import { LogList } from "@/components/moderation/log-list";
 import { claimById } from "@/lib/claims/queries";
-import { lockWords } from "@/lib/curation/curation";
+import { lockWords } from "@/lib/curation/locks";
 import { publicLog } from "@/lib/curation/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";

@@ -1,0 +1,18 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { instant, rowId } from "./columns";
+
+/** What is to be done after an answer, and survives a restart. One a kind and subject; done is deleted. */
+export const jobs = sqliteTable(
+  "jobs",
+  {
+    rowId: rowId(),
+    kind: text("kind").notNull(),
+    /** What it is about: a row of the table that the kind says. */
+    subject: integer("subject").notNull(),
+    dueAt: instant("due_at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    /** Why the last attempt failed. */
+    lastError: text("last_error"),
+  },
+  (t) => [uniqueIndex("jobs_subject").on(t.kind, t.subject), index("jobs_due").on(t.dueAt)],
+);

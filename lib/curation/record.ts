@@ -1,0 +1,31 @@
+import { eq, sql } from "drizzle-orm";
+import { claims, decisions } from "@/db/schema";
+import type { Role } from "@/lib/accounts/accounts";
+import type { Ctx } from "@/lib/ctx";
+import { newId } from "@/lib/ids";
+
+type Row = typeof decisions.$inferInsert;
+
+/** A row of the log but for what {@link recordDecision} knows by itself. `claim` also says which essay it belongs to. */
+export type Decision = Omit<Row, "rowId" | "id" | "at" | "by" | "byRole" | "essay">;
+
+/**
+ * Appends a row to the log and marks the log's pages as changed. To be called in the transaction of what it is about:
+ * no decision is without its row, and no row without its decision.
+ */
+export async function recordDecision(
+  ctx: Ctx,
+  by: { rowId: number; role: Role },
+  decision: Decision,
+): Promise<{ rowId: number; id: string }> {
+  const essay = decision.claim
+    ? sql<number>`(select ${claims.essay} from ${claims} where ${eq(claims.rowId, decision.claim)})`
+    : null;
+  const [row] = await ctx.db
+    .insert(decisions)
+    .values({ ...decision, id: newId(), at: ctx.now, by: by.rowId, byRole: by.role, essay })
+    .returning({ rowId: decisions.rowId, id: decisions.id });
+  if (!row) throw new Error("the decision was not inserted");
+  ctx.touched.add("log");
+  return row;
+}

@@ -1,0 +1,30 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+
+/**
+ * Brings the queue's row of a contribution up to date: there is one while it is unreviewed, held or flagged. To be called
+ * after its state, its flags or its text changed, in the same transaction.
+ *
+ * A flag weighs (upheld + 1) / (decided + 2) of whoever raised it: the expected share of a flagger's flags that are
+ * upheld, by Laplace's rule of succession. A newcomer is somebody of whom nothing was accepted yet.
+ */
+export async function requeue(db: Database, contribution: number): Promise<void> {
+  await db.run(sql`delete from queue_entries where contribution = ${contribution}`);
+  await db.run(sql`
+    insert into queue_entries
+      (contribution, essay, claim, kind, state, author, domain, hold_reason, flag_weight, day, newcomer, since)
+    select c.row_id, k.essay, c.claim, c.kind, c.state, c.author, c.source_domain,
+      case c.state when 'held' then c.state_reason_code end,
+      f.weight, since.at / 86400000,
+      not exists (select 1 from contributions a where a.author = c.author and a.state = 'accepted'),
+      since.at
+    from contributions c
+    join claims k on k.row_id = c.claim
+    join (
+      select coalesce(sum((a.flags_upheld + 1.0) / (a.flags_decided + 2)), 0) as weight
+      from flags f join accounts a on a.row_id = f.account
+      where f.contribution = ${contribution} and f.closed_at is null
+    ) f
+    join (select coalesce(edited_at, created_at) as at from contributions where row_id = ${contribution}) since
+    where c.row_id = ${contribution} and (c.state in ('held', 'unreviewed') or f.weight > 0)`);
+}
