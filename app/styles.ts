@@ -31,6 +31,7 @@ import "@/components/layout/footer.module.css";
 import "@/components/layout/masthead.module.css";
 import "@/components/moderation/curation-bar.module.css";
 import "@/components/moderation/decide.module.css";
+import "@/components/moderation/desk-nav.module.css";
 import "@/components/moderation/forms.module.css";
 import "@/components/moderation/inbox-list.module.css";
 import "@/components/moderation/log-list.module.css";

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { PeopleFilter } from "@/components/accounts/people-filter";
 import { PeopleList } from "@/components/accounts/people-list";
+import { DeskNav } from "@/components/moderation/desk-nav";
 import { roles } from "@/lib/accounts/accounts";
 import { listAccounts } from "@/lib/accounts/queries";
 import { paths } from "@/lib/paths";
@@ -36,6 +37,7 @@ async function People({ searchParams }: Props) {
   const { items, nextCursor } = await listAccounts(ctx, { name, role, after });
   return (
     <>
+      <DeskNav role={ctx.viewer.role} here={paths.people} />
       <PeopleFilter name={name} role={role} />
       <PeopleList people={items} actions={{ giveRole, banAccount, liftBan }} />
       {nextCursor && (

@@ -1,0 +1,25 @@
+import { holds, type Role } from "@/lib/accounts/accounts";
+import { paths } from "@/lib/paths";
+import styles from "./desk-nav.module.css";
+
+/** The pages of moderation in their order, and the role that each takes; null where everybody reads it. */
+const pages: { label: string; href: string; role: Role | null }[] = [
+  { label: "Queue", href: paths.moderation, role: "curator" },
+  { label: "Log", href: paths.log, role: null },
+  { label: "People", href: paths.people, role: "moderator" },
+];
+
+/** The way between the pages of moderation: those that the viewer may open. A reader of the log alone needs none. */
+export function DeskNav({ role, here }: { role: Role | null | undefined; here: string }) {
+  const open = pages.filter((page) => page.role === null || (role && holds(role, page.role)));
+  if (open.length < 2) return null;
+  return (
+    <nav className={styles.nav} aria-label="Moderation">
+      {open.map(({ label, href }) => (
+        <a key={href} href={href} aria-current={href === here ? "page" : undefined}>
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}
