@@ -38,7 +38,7 @@ for (const value of ["disagree", "agree"]) {
   for (const name of people) {
     const [row] = await db.select().from(accounts).where(eq(accounts.name, name));
     if (!row) throw new Error(`nobody is called ${name}`);
-    const viewer: Viewer = { ...row, banned: false, session: null, scope: "write" };
+    const viewer: Viewer = { ...row, curates: null, banned: false, session: null, scope: "write" };
     await castVote(createCtx(db, viewer), claim, { value });
   }
 }

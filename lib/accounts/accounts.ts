@@ -14,6 +14,8 @@ export type Viewer = {
   id: string;
   name: string;
   role: Role;
+  /** The one essay that a curator looks after, by row id; null for whoever isn't limited to one. */
+  curates: number | null;
   banned: boolean;
   /** The session it came with; null where it came with none. */
   session: string | null;

@@ -3,11 +3,11 @@ import { accounts, claims, contributions, revisions } from "@/db/schema";
 import { claimRow } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
-import { may } from "@/lib/policy/policy";
 import type { Contribution, ContributionKind, ContributionSort, Stance, State } from "./contributions";
 import { afterCursor, cursorAt, orders, type Page } from "./cursor";
 import { contributionRow } from "./queries";
 import { columns, currentRevision, type Row, shown } from "./rows";
+import { seesHeld } from "./visibility";
 
 /** A contribution by itself, with what it belongs to and what it answers. */
 export type PlacedContribution = Contribution & { claim: { id: string; slug: string }; parent: string | null };
@@ -50,7 +50,9 @@ export async function listContributions(
         kind && eq(contributions.kind, kind),
         stance && eq(contributions.stance, stance),
         state ? eq(contributions.state, state) : eq(contributions.listed, true),
-        state === "held" && !may(ctx, "queue.read") ? eq(contributions.author, ctx.viewer?.rowId ?? 0) : undefined,
+        state === "held" && !seesHeld(ctx.viewer, claim.essay)
+          ? eq(contributions.author, ctx.viewer?.rowId ?? 0)
+          : undefined,
         cursor === null ? undefined : await afterCursor(ctx, sort, cursor),
       ),
     )

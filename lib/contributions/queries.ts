@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
@@ -14,27 +15,36 @@ import {
   type Stance,
 } from "./contributions";
 import { afterCursor, cursorAt, orders, type Page } from "./cursor";
-import { authorOf, hidesText, type Row, shown, shownRows, sourceOf } from "./rows";
+import { authorOf, essayOf, hidesText, type Row, shown, shownRows, sourceOf } from "./rows";
 import { isVisible } from "./visibility";
 
 /** The contribution's row, for commands, if the viewer may know of it. */
 export async function contributionRow(ctx: Ctx, id: string) {
-  const [row] = await ctx.db.select().from(contributions).where(eq(contributions.id, id));
-  if (!row || !isVisible(ctx.viewer, row)) throw notFound("contribution");
-  return row;
+  const [found] = await ctx.db
+    .select({ row: contributions, essay: essayOf })
+    .from(contributions)
+    .where(eq(contributions.id, id));
+  if (!found || !isVisible(ctx.viewer, found.row, found.essay)) throw notFound("contribution");
+  return found.row;
 }
 
-/** The row with what commands on it need besides: its author, its claim and that claim's essay. */
+/**
+ * The row with what commands on it need besides: its author, its claim and that claim's essay, and all of it as the
+ * `target` that the policy is asked about.
+ */
 export async function contributionInContext(ctx: Ctx, id: string) {
+  const above = alias(contributions, "above");
   const [found] = await ctx.db
     .select({
       contribution: contributions,
+      answered: { rowId: above.author },
       author: { rowId: accounts.rowId, id: accounts.id },
       claim: {
         rowId: claims.rowId,
         id: claims.id,
         lock: claims.lock,
         lockedUntil: claims.lockedUntil,
+        essay: claims.essay,
         essayId: essays.id,
       },
     })
@@ -42,9 +52,11 @@ export async function contributionInContext(ctx: Ctx, id: string) {
     .innerJoin(accounts, eq(accounts.rowId, contributions.author))
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
     .innerJoin(essays, eq(essays.rowId, claims.essay))
+    .leftJoin(above, eq(above.rowId, contributions.parent))
     .where(eq(contributions.id, id));
-  if (!found || !isVisible(ctx.viewer, found.contribution)) throw notFound("contribution");
-  return found;
+  if (!found || !isVisible(ctx.viewer, found.contribution, found.claim.essay)) throw notFound("contribution");
+  const { contribution, author, claim, answered } = found;
+  return { contribution, author, claim, target: { author, answered, state: contribution.state, essay: claim.essay } };
 }
 
 /** One page of what answers a claim on one side, each with the first of what answers it. */

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { accounts, contributions, revisions } from "@/db/schema";
 import type { Viewer } from "@/lib/accounts/accounts";
 import type { Ctx } from "@/lib/ctx";
@@ -10,8 +10,12 @@ export const currentRevision = and(
   eq(revisions.contribution, contributions.rowId),
   eq(revisions.number, contributions.revision),
 );
+/** The essay that a contribution belongs to, by row id. */
+export const essayOf = sql<number>`(select k.essay from claims k where k.row_id = contributions.claim)`;
+
 export const columns = {
   contribution: contributions,
+  essay: essayOf,
   revision: revisions,
   author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
 };
@@ -27,6 +31,7 @@ export const shownRows = (ctx: Ctx) =>
 
 export type Row = {
   contribution: typeof contributions.$inferSelect;
+  essay: number;
   revision: typeof revisions.$inferSelect;
   author: { id: string; name: string; deletedAt: Date | null };
 };
@@ -38,8 +43,8 @@ export const hidesText = (state: string) => state === "withdrawn" || state === "
  * A row as the viewer sees it. What is held can stand above something that isn't, where an undo put it back after
  * somebody had answered it: the place is shown then, the words are not.
  */
-export function shown(viewer: Viewer | null, { contribution: c, revision, author }: Row): Contribution {
-  const hidden = hidesText(c.state) || !isVisible(viewer, c);
+export function shown(viewer: Viewer | null, { contribution: c, essay, revision, author }: Row): Contribution {
+  const hidden = hidesText(c.state) || !isVisible(viewer, c, essay);
   return {
     id: c.id,
     kind: c.kind,

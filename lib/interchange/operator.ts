@@ -20,5 +20,9 @@ export async function operatorCtx(db: Database, now = new Date()): Promise<Ctx> 
   });
   if (!account) throw new Error("the Editors account was not made");
   const { rowId, id, name } = account;
-  return createCtx(db, { rowId, id, name, role: "admin", banned: false, session: null, scope: "write" }, now);
+  return createCtx(
+    db,
+    { rowId, id, name, role: "admin", curates: null, banned: false, session: null, scope: "write" },
+    now,
+  );
 }

@@ -15,10 +15,10 @@ export const policy = {
   "contribution.withdraw": rule("member", own, editable),
   "contribution.rate": rule("member", anothers, shown),
   "contribution.flag": rule("member", anothers, shown),
-  "contribution.decide": rule("curator", anothers),
-  "contribution.remove": rule("moderator", anothers),
-  "contribution.undo": rule("moderator", anothers),
-  "queue.read": rule("curator", evenReading),
+  "contribution.decide": rule("curator", impartial, withinEssay),
+  "contribution.remove": rule("moderator", impartial),
+  "contribution.undo": rule("moderator", impartial),
+  "queue.read": rule("curator", evenReading, withinEssay),
   "account.ban": rule("moderator", inPerson, outranked),
   "account.grant": rule("admin", inPerson, notOneself),
   "account.list": rule("moderator", evenReading),
@@ -33,6 +33,10 @@ export type Action = keyof typeof policy;
 /** What a predicate may look at. A command hands over what its action is about. */
 export type Target = {
   author?: { rowId: number };
+  /** Who wrote what the contribution answers; null where it answers the claim. Needed for every decision about one. */
+  answered?: { rowId: number } | null;
+  /** The essay it belongs to, by row id. */
+  essay?: number;
   account?: { rowId: number; role: Role };
   state?: string;
   claim?: { lock: Lock; lockedUntil: Date | null };
@@ -81,6 +85,25 @@ function own(viewer: Viewer, { author }: Target) {
 function anothers(viewer: Viewer, { author }: Target) {
   return author?.rowId === viewer.rowId
     ? no("contribution.own", "You can't do this to what you wrote yourself.")
+    : undefined;
+}
+
+/** Nobody is judge in their own cause: not of what they wrote, and not of what was said against it. */
+function impartial(viewer: Viewer, { author, answered }: Target) {
+  if (author && answered === undefined) throw new Error("a decision that doesn't say what its contribution answers");
+  if (author?.rowId === viewer.rowId) {
+    return no("contribution.own", "You wrote this yourself: somebody else decides about it.");
+  }
+  return answered?.rowId === viewer.rowId
+    ? no("contribution.answers_own", "It answers what you wrote: somebody else decides about it.")
+    : undefined;
+}
+
+/** Some curators look after one essay only. Where it isn't said which one something belongs to, it is not theirs. */
+function withinEssay(viewer: Viewer, { author, essay }: Target) {
+  const asked = author !== undefined || essay !== undefined;
+  return asked && viewer.curates !== null && essay !== viewer.curates
+    ? no("policy.other_essay", "You curate another essay: its own curators decide about this.")
     : undefined;
 }
 

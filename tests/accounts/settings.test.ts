@@ -179,7 +179,10 @@ describe("another way of signing in", () => {
   test("is taken off, but not the only one", async () => {
     const m = await moot();
     const made = await signUpByProvider(await m.as(null), { ...github, nameElsewhere: "octocat" });
-    const ctx = { ...(await m.as(null)), viewer: { ...made, banned: false, session: null, scope: "write" as const } };
+    const ctx = {
+      ...(await m.as(null)),
+      viewer: { ...made, curates: null, banned: false, session: null, scope: "write" as const },
+    };
     await expect(unlinkIdentity(ctx, "github")).rejects.toMatchObject({ code: "identity.only_one" });
     await changePassword(ctx, { password });
     await unlinkIdentity(ctx, "github");

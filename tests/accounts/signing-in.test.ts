@@ -13,7 +13,7 @@ describe("signing up", () => {
     const m = await moot();
     const ada = await arguer(m, "Ada");
     expect(await ada.seen()).toEqual({
-      ...{ rowId: ada.viewer.rowId, id: ada.viewer.id, name: "Ada", role: "member", banned: false },
+      ...{ rowId: ada.viewer.rowId, id: ada.viewer.id, name: "Ada", role: "member", curates: null, banned: false },
       ...{ session: ada.session.id, scope: "write" },
     });
   });

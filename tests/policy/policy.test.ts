@@ -9,19 +9,21 @@ const somebody = (role: Role, more: Partial<Viewer> = {}): Viewer => ({
   id: "viewer111",
   name: role,
   role,
+  curates: null,
   banned: false,
   session: null,
   scope: "write",
   ...more,
 });
 
-/** Whom it is asked of: the roles, an admin who is banned, an admin by a token that may only read, by one that may write. */
+/** Whom it is asked of: the roles, an admin who is banned, an admin by a token that may only read, by one that may write; a curator of essay 1. */
 const viewers: Record<string, Viewer | null> = {
   stranger: null,
   ...Object.fromEntries(roles.map((role) => [role, somebody(role)])),
   banned: somebody("admin", { banned: true }),
   reader: somebody("admin", { scope: "read" }),
   program: somebody("admin", { byToken: true }),
+  limited: somebody("curator", { curates: 1 }),
 };
 
 const own = { rowId: 1 };
@@ -30,55 +32,63 @@ const open = { lock: "open", lockedUntil: null } as const;
 
 type Row = [Action, Target, string];
 
-// y: may, -: may not. In this order: stranger, member, curator, moderator, admin, banned, reader, program.
+// y: may, -: may not. In this order: stranger, member, curator, moderator, admin, banned, reader, program, limited.
 const matrix: Row[] = [
-  ["claim.vote", {}, "-yyyy--y"],
-  ["claim.lock", {}, "---yy--y"],
-  ["contribution.attach", { claim: open }, "-yyyy--y"],
-  ["contribution.attach", { claim: { ...open, lock: "hold-new" } }, "-yyyy--y"],
-  ["contribution.attach", { claim: { ...open, lock: "curators-only" } }, "--yyy--y"],
+  ["claim.vote", {}, "-yyyy--yy"],
+  ["claim.lock", {}, "---yy--y-"],
+  ["contribution.attach", { claim: open }, "-yyyy--yy"],
+  ["contribution.attach", { claim: { ...open, lock: "hold-new" } }, "-yyyy--yy"],
+  ["contribution.attach", { claim: { ...open, lock: "curators-only" } }, "--yyy--yy"],
   [
     "contribution.attach",
     { claim: { lock: "curators-only", lockedUntil: new Date("2026-11-01T12:00:01Z") } },
-    "--yyy--y",
+    "--yyy--yy",
   ],
-  ["contribution.attach", { claim: { lock: "curators-only", lockedUntil: now } }, "-yyyy--y"],
-  ["contribution.edit", { author: own, state: "unreviewed" }, "-yyyy--y"],
-  ["contribution.edit", { author: own, state: "held" }, "-yyyy--y"],
-  ["contribution.edit", { author: own, state: "rejected" }, "-yyyy--y"],
-  ["contribution.edit", { author: own, state: "withdrawn" }, "--------"],
-  ["contribution.edit", { author: own, state: "removed" }, "--------"],
-  ["contribution.edit", { author: own, state: "merged" }, "--------"],
-  ["contribution.edit", { author: anothers, state: "unreviewed" }, "--------"],
-  ["contribution.withdraw", { author: own, state: "accepted" }, "-yyyy--y"],
-  ["contribution.withdraw", { author: own, state: "removed" }, "--------"],
-  ["contribution.withdraw", { author: anothers, state: "accepted" }, "--------"],
-  ["contribution.rate", { author: anothers, state: "accepted" }, "-yyyy--y"],
-  ["contribution.rate", { author: anothers, state: "held" }, "--------"],
-  ["contribution.rate", { author: anothers, state: "withdrawn" }, "--------"],
-  ["contribution.rate", { author: own, state: "accepted" }, "--------"],
-  ["contribution.flag", { author: anothers, state: "unreviewed" }, "-yyyy--y"],
-  ["contribution.flag", { author: anothers, state: "removed" }, "--------"],
-  ["contribution.flag", { author: own, state: "unreviewed" }, "--------"],
-  ["contribution.decide", { author: anothers }, "--yyy--y"],
-  ["contribution.decide", { author: own }, "--------"],
-  ["contribution.remove", { author: anothers }, "---yy--y"],
-  ["contribution.remove", { author: own }, "--------"],
-  ["contribution.undo", { author: anothers }, "---yy--y"],
-  ["contribution.undo", { author: own }, "--------"],
-  ["queue.read", {}, "--yyy-yy"],
-  ["account.ban", { account: { rowId: 2, role: "member" } }, "---yy---"],
-  ["account.ban", { account: { rowId: 2, role: "curator" } }, "---yy---"],
-  ["account.ban", { account: { rowId: 2, role: "moderator" } }, "----y---"],
-  ["account.ban", { account: { rowId: 2, role: "admin" } }, "--------"],
-  ["account.ban", { account: { rowId: 1, role: "member" } }, "--------"],
-  ["account.grant", { account: { rowId: 2, role: "admin" } }, "----y---"],
-  ["account.grant", { account: { rowId: 1, role: "admin" } }, "--------"],
-  ["account.list", {}, "---yy-yy"],
-  ["account.own", {}, "-yyyyy--"],
-  ["account.rename", {}, "-yyyy---"],
-  ["account.read", {}, "-yyyyyyy"],
-  ["essay.import", {}, "----y--y"],
+  ["contribution.attach", { claim: { lock: "curators-only", lockedUntil: now } }, "-yyyy--yy"],
+  ["contribution.edit", { author: own, state: "unreviewed" }, "-yyyy--yy"],
+  ["contribution.edit", { author: own, state: "held" }, "-yyyy--yy"],
+  ["contribution.edit", { author: own, state: "rejected" }, "-yyyy--yy"],
+  ["contribution.edit", { author: own, state: "withdrawn" }, "---------"],
+  ["contribution.edit", { author: own, state: "removed" }, "---------"],
+  ["contribution.edit", { author: own, state: "merged" }, "---------"],
+  ["contribution.edit", { author: anothers, state: "unreviewed" }, "---------"],
+  ["contribution.withdraw", { author: own, state: "accepted" }, "-yyyy--yy"],
+  ["contribution.withdraw", { author: own, state: "removed" }, "---------"],
+  ["contribution.withdraw", { author: anothers, state: "accepted" }, "---------"],
+  ["contribution.rate", { author: anothers, state: "accepted" }, "-yyyy--yy"],
+  ["contribution.rate", { author: anothers, state: "held" }, "---------"],
+  ["contribution.rate", { author: anothers, state: "withdrawn" }, "---------"],
+  ["contribution.rate", { author: own, state: "accepted" }, "---------"],
+  ["contribution.flag", { author: anothers, state: "unreviewed" }, "-yyyy--yy"],
+  ["contribution.flag", { author: anothers, state: "removed" }, "---------"],
+  ["contribution.flag", { author: own, state: "unreviewed" }, "---------"],
+  ["contribution.decide", { author: anothers, answered: null, essay: 1 }, "--yyy--yy"],
+  ["contribution.decide", { author: anothers, answered: anothers, essay: 1 }, "--yyy--yy"],
+  ["contribution.decide", { author: anothers, answered: null, essay: 2 }, "--yyy--y-"],
+  ["contribution.decide", { author: anothers, answered: null }, "--yyy--y-"],
+  ["contribution.decide", { author: own, answered: null, essay: 1 }, "---------"],
+  ["contribution.decide", { author: anothers, answered: own, essay: 1 }, "---------"],
+  ["contribution.remove", { author: anothers, answered: null, essay: 1 }, "---yy--y-"],
+  ["contribution.remove", { author: own, answered: null, essay: 1 }, "---------"],
+  ["contribution.remove", { author: anothers, answered: own, essay: 1 }, "---------"],
+  ["contribution.undo", { author: anothers, answered: null, essay: 1 }, "---yy--y-"],
+  ["contribution.undo", { author: own, answered: null, essay: 1 }, "---------"],
+  ["contribution.undo", { author: anothers, answered: own, essay: 1 }, "---------"],
+  ["queue.read", {}, "--yyy-yyy"],
+  ["queue.read", { essay: 1 }, "--yyy-yyy"],
+  ["queue.read", { essay: 2 }, "--yyy-yy-"],
+  ["account.ban", { account: { rowId: 2, role: "member" } }, "---yy----"],
+  ["account.ban", { account: { rowId: 2, role: "curator" } }, "---yy----"],
+  ["account.ban", { account: { rowId: 2, role: "moderator" } }, "----y----"],
+  ["account.ban", { account: { rowId: 2, role: "admin" } }, "---------"],
+  ["account.ban", { account: { rowId: 1, role: "member" } }, "---------"],
+  ["account.grant", { account: { rowId: 2, role: "admin" } }, "----y----"],
+  ["account.grant", { account: { rowId: 1, role: "admin" } }, "---------"],
+  ["account.list", {}, "---yy-yy-"],
+  ["account.own", {}, "-yyyyy--y"],
+  ["account.rename", {}, "-yyyy---y"],
+  ["account.read", {}, "-yyyyyyyy"],
+  ["essay.import", {}, "----y--y-"],
 ];
 
 describe("who may do what", () => {
@@ -101,6 +111,20 @@ describe("who may do what", () => {
   });
 });
 
+test("nobody decides about their own, or about what answers it: the one rule is in every decision about a contribution", () => {
+  const deciding = Object.keys(policy).filter((action) =>
+    /^contribution\.(?!attach|edit|withdraw|rate|flag|appeal)/.test(action),
+  );
+  expect(deciding).toEqual(expect.arrayContaining(["contribution.decide", "contribution.remove", "contribution.undo"]));
+  for (const action of deciding as Action[]) {
+    const why = (target: Target) => whyNot({ viewer: somebody("admin"), now }, action, { essay: 1, ...target })?.code;
+    expect(why({ author: own, answered: null }), action).toBe("contribution.own");
+    expect(why({ author: anothers, answered: own }), action).toBe("contribution.answers_own");
+    // Whoever forgets to say what is answered is not let through.
+    expect(() => why({ author: anothers }), action).toThrow(/what its contribution answers/);
+  }
+});
+
 describe("a refusal", () => {
   test("tells a stranger to sign in, before all else", () => {
     for (const [action, target] of matrix) {
@@ -114,7 +138,12 @@ describe("a refusal", () => {
     expect(why(somebody("admin", { byToken: true }), "account.own")).toBe("token.not_enough");
     expect(why(somebody("admin", { banned: true }), "claim.vote")).toBe("account.banned");
     expect(why(somebody("member"), "queue.read")).toBe("policy.role");
-    expect(why(somebody("curator"), "contribution.decide", { author: own })).toBe("contribution.own");
+    const decided = { author: anothers, answered: null, essay: 1 };
+    expect(why(somebody("curator"), "contribution.decide", { ...decided, author: own })).toBe("contribution.own");
+    expect(why(somebody("curator"), "contribution.decide", { ...decided, answered: own })).toBe(
+      "contribution.answers_own",
+    );
+    expect(why(somebody("curator", { curates: 2 }), "contribution.decide", decided)).toBe("policy.other_essay");
     expect(why(somebody("member"), "contribution.edit", { author: anothers })).toBe("contribution.not_own");
   });
 

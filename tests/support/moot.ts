@@ -36,7 +36,8 @@ export async function moot() {
       return inserted;
     });
     if (!row) throw new Error("no account was made");
-    const viewer: Viewer = { rowId: row.rowId, id, name, role, banned: false, session: null, scope: "write" };
+    const { rowId, curates } = row;
+    const viewer: Viewer = { rowId, id, name, role, curates, banned: false, session: null, scope: "write" };
     people.set(name, viewer);
     return viewer;
   }

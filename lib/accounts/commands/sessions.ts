@@ -54,10 +54,10 @@ export async function openSession(ctx: Ctx, account: AccountRow, userAgent: stri
     expiresAt: new Date(ctx.now.getTime() + sessionLifetime),
   };
   await ctx.db.insert(sessions).values(session);
-  const { rowId, id, name, role } = account;
+  const { rowId, id, name, role, curates } = account;
   return {
     session: { id: session.id, expiresAt: session.expiresAt },
-    viewer: { rowId, id, name, role, banned: isBanned(account, ctx.now), session: session.id, scope: "write" },
+    viewer: { rowId, id, name, role, curates, banned: isBanned(account, ctx.now), session: session.id, scope: "write" },
   };
 }
 

@@ -30,8 +30,8 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
   // Before anything is looked up, so that a refusal doesn't tell whether there is such a contribution.
   authorize(ctx, action);
   const found = await contributionInContext(ctx, id);
-  const { contribution: it, author } = found;
-  const viewer = authorize(ctx, action, { author, state: it.state });
+  const { contribution: it, target } = found;
+  const viewer = authorize(ctx, action, target);
 
   const flagged = await openFlags(ctx, it.rowId);
   const again = it.state === to;
@@ -58,8 +58,8 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
 async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<Settled> {
   authorize(ctx, "contribution.undo");
   const found = await contributionInContext(ctx, id);
-  const { contribution: it, author } = found;
-  const viewer = authorize(ctx, "contribution.undo", { author, state: it.state });
+  const { contribution: it, target } = found;
+  const viewer = authorize(ctx, "contribution.undo", target);
   if (it.version !== wish.version) throw stale("contribution", it.version);
   const last = await lastDecision(ctx, it.rowId);
   if (!last) {

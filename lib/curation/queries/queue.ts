@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { accounts, claims, contributions, essays, flags } from "@/db/schema";
 import type { Contribution, State } from "@/lib/contributions/contributions";
 import { contributionRow, contributionsByRowId } from "@/lib/contributions/queries";
@@ -151,7 +152,8 @@ async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[]> {
   for (const rowId of rowIds) {
     const [contribution, place] = [shown.get(rowId), places.get(rowId)];
     if (!contribution || !place) continue;
-    const target = { author: { rowId: place.author }, state: contribution.state };
+    const { author, answered, essay } = place;
+    const target = { author: { rowId: author }, answered, essay, state: contribution.state };
     items.push({
       contribution,
       chain: (chains.get(rowId) ?? []).flatMap((above) => shown.get(above) ?? []),
@@ -187,10 +189,12 @@ async function chainsOf(ctx: Ctx, rowIds: number[]): Promise<Map<number, number[
 }
 
 async function placesOf(ctx: Ctx, rowIds: number[]) {
+  const above = alias(contributions, "above");
   const rows = await ctx.db
     .select({
       rowId: contributions.rowId,
       author: contributions.author,
+      answered: { rowId: above.author },
       claim: {
         id: claims.id,
         slug: claims.slug,
@@ -198,13 +202,20 @@ async function placesOf(ctx: Ctx, rowIds: number[]) {
         kind: claims.kind,
         quote: claims.quoteExact,
       },
+      essayRow: claims.essay,
       essay: { slug: essays.slug, title: essays.title },
     })
     .from(contributions)
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
     .innerJoin(essays, eq(essays.rowId, claims.essay))
+    .leftJoin(above, eq(above.rowId, contributions.parent))
     .where(inArray(contributions.rowId, rowIds));
-  return new Map(rows.map(({ rowId, author, claim, essay }) => [rowId, { author, claim: { ...claim, essay } }]));
+  return new Map(
+    rows.map(({ rowId, author, answered, claim, essayRow, essay }) => [
+      rowId,
+      { author, answered, essay: essayRow, claim: { ...claim, essay } },
+    ]),
+  );
 }
 
 async function openFlags(ctx: Ctx, rowIds: number[]): Promise<Map<number, Flag[]>> {
