@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   type AnySQLiteColumn,
   index,
@@ -23,7 +24,7 @@ export const claims = sqliteTable(
     section: integer("section")
       .notNull()
       .references(() => sections.rowId),
-    /** Reading order within the essay, across its sections. */
+    /** Reading order within the essay, across its sections. Below 0: a claim whose split was undone, which has no place. */
     position: integer("position").notNull(),
     slug: text("slug").notNull(),
     kind: text("kind", { enum: claimKinds }).notNull(),
@@ -38,12 +39,18 @@ export const claims = sqliteTable(
     lockedUntil: instant("locked_until"),
     /** Also the number of its current wording in `claim_revisions`. */
     version: integer("version").notNull().default(1),
-    /** The claim it went into; its address leads there, and lists pass it over. */
+    /** The number of the first revision that reads as the current one does: what a vote is about. */
+    wording: integer("wording").notNull().default(1),
+    /** The claim it went into, which itself stands; its address leads there, and lists pass it over. */
     mergedInto: integer("merged_into").references((): AnySQLiteColumn => claims.rowId),
+    /** The claim that it was a part of. */
+    splitFrom: integer("split_from").references((): AnySQLiteColumn => claims.rowId),
     createdAt: instant("created_at").notNull(),
     agree: integer("agree").notNull().default(0),
     disagree: integer("disagree").notNull().default(0),
     unsure: integer("unsure").notNull().default(0),
+    /** Of the votes: how many were given to another wording, or to a claim that went into this one. */
+    earlierWording: integer("earlier_wording").notNull().default(0),
     /** Contributions of any depth that count (see `countedStates`). */
     supporting: integer("supporting").notNull().default(0),
     contradicting: integer("contradicting").notNull().default(0),
@@ -53,6 +60,8 @@ export const claims = sqliteTable(
     uniqueIndex("claims_position").on(t.essay, t.position),
     index("claims_section").on(t.section),
     index("claims_merged").on(t.mergedInto),
+    index("claims_split").on(t.splitFrom).where(sql`split_from is not null`),
+    index("claims_asking").on(t.rowId).where(sql`earlier_wording > 0`),
   ],
 );
 
@@ -84,6 +93,9 @@ export const claimRevisions = sqliteTable(
     at: instant("at").notNull(),
     statement: text("statement").notNull(),
     kind: text("kind", { enum: claimKinds }).notNull(),
+    resolvesOn: text("resolves_on"),
+    /** The number of the first revision that reads the same: its own, but for one that goes back to how it was. */
+    wording: integer("wording").notNull().default(1),
   },
   (t) => [uniqueIndex("claim_revisions_number").on(t.claim, t.number)],
 );

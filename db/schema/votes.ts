@@ -20,7 +20,7 @@ export const votes = sqliteTable(
       .references(() => accounts.rowId),
     value: vote("value").notNull(),
     at: instant("at").notNull(),
-    /** The number of the claim's wording that was voted on; 0 where the vote was given to a claim that went into this one. */
+    /** The claim's `wording` that was voted on; 0 where the vote was given to a claim that went into this one. */
     wording: integer("wording").notNull().default(1),
     /** The merge that brought the vote here; null once its owner votes here. */
     carriedBy: integer("carried_by").references((): AnySQLiteColumn => decisions.rowId),
@@ -29,6 +29,7 @@ export const votes = sqliteTable(
     primaryKey({ columns: [t.claim, t.account] }),
     index("votes_carried").on(t.carriedBy).where(sql`carried_by is not null`),
     index("votes_tally").on(t.claim, t.value),
+    index("votes_wording").on(t.claim, t.wording).where(sql`wording <> 1`),
     index("votes_account").on(t.account, t.at),
   ],
 );

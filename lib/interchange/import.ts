@@ -80,7 +80,7 @@ async function insertEssay(ctx: Ctx, document: MootJson, slug: string) {
       })
       .returning({ rowId: claims.rowId, id: claims.id });
     if (!row) throw new Error("the claim was not inserted");
-    const wording = { statement: claim.statement, kind: claim.kind };
+    const wording = { statement: claim.statement, kind: claim.kind, resolvesOn: claim.resolvesOn ?? null };
     await ctx.db.insert(claimRevisions).values({ claim: row.rowId, number: 1, at: ctx.now, ...wording });
     bySlug.set(claim.slug, row);
     await indexClaim(ctx.db, row.rowId);
