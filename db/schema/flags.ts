@@ -31,6 +31,7 @@ export const flags = sqliteTable(
     uniqueIndex("flags_open").on(t.contribution, t.account).where(sql`closed_at is null`),
     index("flags_waiting").on(t.closedAt, t.at),
     index("flags_contribution").on(t.contribution, t.closedAt),
+    index("flags_reason").on(t.reason, t.contribution).where(sql`closed_at is null`),
     index("flags_account").on(t.account, t.closedAt),
     index("flags_closed_by").on(t.closedBy).where(sql`closed_by is not null`),
   ],

@@ -44,9 +44,9 @@ export const queueEntries = sqliteTable(
     index("queue_essay").on(t.essay, sql`flag_weight desc`, t.day, sql`newcomer desc`, t.contribution),
     index("queue_state").on(t.state, sql`flag_weight desc`, t.day, sql`newcomer desc`, t.contribution),
     index("queue_kind").on(t.kind, sql`flag_weight desc`, t.day, sql`newcomer desc`, t.contribution),
-    index("queue_claim").on(t.claim),
-    index("queue_author").on(t.author),
-    index("queue_domain").on(t.domain),
+    index("queue_claim").on(t.claim, sql`flag_weight desc`, t.day, sql`newcomer desc`, t.contribution),
+    index("queue_author").on(t.author, sql`flag_weight desc`, t.day, sql`newcomer desc`, t.contribution),
+    index("queue_domain").on(t.domain, sql`flag_weight desc`, t.day, sql`newcomer desc`, t.contribution),
     index("queue_hold").on(t.holdReason, sql`flag_weight desc`, t.day, sql`newcomer desc`, t.contribution),
   ],
 );
@@ -63,5 +63,5 @@ export const takes = sqliteTable(
       .references(() => accounts.rowId),
     until: instant("until").notNull(),
   },
-  (t) => [index("takes_account").on(t.account)],
+  (t) => [index("takes_account").on(t.account), index("takes_until").on(t.until)],
 );

@@ -27,4 +27,25 @@ export async function requeue(db: Database, contribution: number): Promise<void>
     ) f
     join (select coalesce(edited_at, created_at) as at from contributions where row_id = ${contribution}) since
     where c.row_id = ${contribution} and (c.state in ('held', 'unreviewed') or f.weight > 0)`);
+  await keepNewcomers(db, contribution);
+}
+
+/** Whoever had something accepted is no newcomer in any of their entries, and is one again if that is taken back. */
+async function keepNewcomers(db: Database, contribution: number): Promise<void> {
+  // All entries of one author agree, so that one other of them says whether anything changed.
+  const [other] = await db.all<{ author: number; newcomer: number; was: number }>(sql`
+    select c.author, q.newcomer as was,
+      not exists (select 1 from contributions a where a.author = c.author and a.state = 'accepted') as newcomer
+    from contributions c join queue_entries q on q.author = c.author and q.contribution <> c.row_id
+    where c.row_id = ${contribution} limit 1`);
+  if (!other || other.was === other.newcomer) return;
+  await db.run(sql`update queue_entries set newcomer = ${other.newcomer} where author = ${other.author}`);
+}
+
+/** Brings the entries of all that somebody has open flags on up to date: after how often they were right has changed. */
+export async function requeueFlaggedBy(db: Database, account: number): Promise<void> {
+  const flagged = await db.all<{ contribution: number }>(
+    sql`select contribution from flags where account = ${account} and closed_at is null`,
+  );
+  for (const { contribution } of flagged) await requeue(db, contribution);
 }
