@@ -1,6 +1,6 @@
 "use server";
 
-import { decide, flag, lockClaim, unlockClaim } from "@/lib/curation/commands";
+import { decide, flag, lockClaim, undoDecision, unlockClaim } from "@/lib/curation/commands";
 import { safeNext } from "@/lib/paths";
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
@@ -30,5 +30,10 @@ export const lockAction = formAction(async (ctx, form) => {
 
 export const unlockAction = formAction(async (ctx, form) => {
   await unlockClaim(ctx, text(form, "id"));
+  return { leave: safeNext(form.get("next")) };
+});
+
+export const undoAction = formAction(async (ctx, form) => {
+  await undoDecision(ctx, text(form, "id"), { reason: { text: text(form, "reason.text") } });
   return { leave: safeNext(form.get("next")) };
 });

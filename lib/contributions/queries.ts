@@ -30,9 +30,9 @@ export async function contributionRow(ctx: Ctx, id: string) {
 
 /**
  * The row with what commands on it need besides: its author, its claim and that claim's essay, and all of it as the
- * `target` that the policy is asked about.
+ * `target` that the policy is asked about. A number is a row id.
  */
-export async function contributionInContext(ctx: Ctx, id: string) {
+export async function contributionInContext(ctx: Ctx, id: string | number) {
   const above = alias(contributions, "above");
   const [found] = await ctx.db
     .select({
@@ -53,7 +53,7 @@ export async function contributionInContext(ctx: Ctx, id: string) {
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
     .innerJoin(essays, eq(essays.rowId, claims.essay))
     .leftJoin(above, eq(above.rowId, contributions.parent))
-    .where(eq(contributions.id, id));
+    .where(typeof id === "number" ? eq(contributions.rowId, id) : eq(contributions.id, id));
   if (!found || !isVisible(ctx.viewer, found.contribution, found.claim.essay)) throw notFound("contribution");
   const { contribution, author, claim, answered } = found;
   return { contribution, author, claim, target: { author, answered, state: contribution.state, essay: claim.essay } };

@@ -13,19 +13,23 @@ const code = z
   .nullish()
   .transform((code) => code || null);
 
+const reason = z
+  .object({ code, text })
+  .partial()
+  .nullish()
+  .transform((reason) => ({ code: reason?.code ?? null, text: reason?.text ?? null }));
+
 export const decideInput = z.object({
   to: z.enum(["unreviewed", "accepted", "needs-source", "rejected", "merged", "removed", "undo"], {
     error: "Choose what to decide.",
   }),
   /** The version that was on the desk. */
   version: z.coerce.number({ error: "Say which version you decide about." }).int().min(1),
-  reason: z
-    .object({ code, text })
-    .partial()
-    .nullish()
-    .transform((reason) => ({ code: reason?.code ?? null, text: reason?.text ?? null })),
+  reason,
 });
 export type DecideInput = z.output<typeof decideInput>;
+
+export const undoInput = z.object({ reason });
 
 export const flagInput = z
   .object({

@@ -17,7 +17,8 @@ export const policy = {
   "contribution.flag": rule("member", anothers, shown),
   "contribution.decide": rule("curator", impartial, withinEssay),
   "contribution.remove": rule("moderator", impartial),
-  "contribution.undo": rule("moderator", impartial),
+  // Whoever slipped takes it back; what others decided, only a moderator takes back.
+  "contribution.undo": rule("curator", impartial, withinEssay, theirsToUndo),
   "queue.read": rule("curator", evenReading, withinEssay),
   "account.ban": rule("moderator", inPerson, outranked),
   "account.grant": rule("admin", inPerson, notOneself),
@@ -39,6 +40,8 @@ export type Target = {
   essay?: number;
   account?: { rowId: number; role: Role };
   state?: string;
+  /** Who made the decision that is about to be undone, and whether it was a moderator's kind of decision. */
+  decidedBy?: { rowId: number; removed: boolean };
   claim?: { lock: Lock; lockedUntil: Date | null };
 };
 
@@ -77,6 +80,13 @@ export function authorize(ctx: Pick<Ctx, "viewer" | "now">, action: Action, targ
 }
 
 const no = (code: string, message: string) => new Refusal(403, code, message);
+
+function theirsToUndo(viewer: Viewer, { decidedBy }: Target) {
+  if (!decidedBy || holds(viewer.role, "moderator")) return undefined;
+  return decidedBy.rowId === viewer.rowId && !decidedBy.removed
+    ? undefined
+    : no("decision.anothers", "Only a moderator may undo what somebody else decided.");
+}
 
 function own(viewer: Viewer, { author }: Target) {
   return author?.rowId === viewer.rowId ? undefined : no("contribution.not_own", "Only its author may change it.");

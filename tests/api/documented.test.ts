@@ -41,6 +41,11 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
     send("bob", "DELETE", `/contributions/${attached}/rating`),
   "POST /contributions/{id}/decisions": ({ send, attached }) =>
     send("fatima", "POST", `/contributions/${attached}/decisions`, { to: "accepted", version: 1 }, fatima),
+  "POST /moderation/log/{id}/undo": async ({ send, attached }) => {
+    await send("fatima", "POST", `/contributions/${attached}/decisions`, { to: "accepted", version: 1 }, fatima);
+    const { body } = await send(null, "GET", "/moderation/log");
+    return send("fatima", "POST", `/moderation/log/${body.items[0].id}/undo`, { reason: { text: "A slip." } }, fatima);
+  },
   "POST /contributions/{id}/flags": ({ send, attached }) =>
     send("bob", "POST", `/contributions/${attached}/flags`, { reason: "spam" }),
   "GET /search": ({ send }) => send(null, "GET", "/search?q=water"),

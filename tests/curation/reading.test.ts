@@ -81,7 +81,8 @@ describe("the queue", () => {
     expect(item.chain.map(({ id }) => id)).toEqual([root.id, above.id]);
     expect(item.record).toEqual({ attached: 3, accepted: 0, rejected: 1, removed: 0 });
     expect(item.decisions).toMatchObject([{ action: "decide", to: "needs-source", reason: { text: "Which?" } }]);
-    expect(item.may).toEqual({ decide: true, remove: false, undo: false });
+    expect(item.may).toEqual({ decide: true, remove: false, undo: true });
+    expect((await deskItem(await as("dora", "curator"), it.id)).may.undo).toBe(false);
     expect((await deskItem(await as("max", "moderator"), it.id)).may).toEqual({
       decide: true,
       remove: true,

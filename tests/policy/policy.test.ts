@@ -30,6 +30,8 @@ const own = { rowId: 1 };
 const anothers = { rowId: 2 };
 const open = { lock: "open", lockedUntil: null } as const;
 
+const undone = { author: anothers, answered: null, essay: 1 };
+
 type Row = [Action, Target, string];
 
 // y: may, -: may not. In this order: stranger, member, curator, moderator, admin, banned, reader, program, limited.
@@ -71,7 +73,10 @@ const matrix: Row[] = [
   ["contribution.remove", { author: anothers, answered: null, essay: 1 }, "---yy--y-"],
   ["contribution.remove", { author: own, answered: null, essay: 1 }, "---------"],
   ["contribution.remove", { author: anothers, answered: own, essay: 1 }, "---------"],
-  ["contribution.undo", { author: anothers, answered: null, essay: 1 }, "---yy--y-"],
+  ["contribution.undo", { ...undone, decidedBy: { rowId: 2, removed: false } }, "---yy--y-"],
+  ["contribution.undo", { ...undone, decidedBy: { rowId: 1, removed: true } }, "---yy--y-"],
+  ["contribution.undo", { ...undone, decidedBy: { rowId: 1, removed: false } }, "--yyy--yy"],
+  ["contribution.undo", { ...undone, essay: 2, decidedBy: { rowId: 1, removed: false } }, "--yyy--y-"],
   ["contribution.undo", { author: own, answered: null, essay: 1 }, "---------"],
   ["contribution.undo", { author: anothers, answered: own, essay: 1 }, "---------"],
   ["queue.read", {}, "--yyy-yyy"],

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { decide, flag } from "@/lib/curation/commands";
-import { decideInput, flagInput } from "@/lib/curation/input";
+import { decide, flag, undoDecision } from "@/lib/curation/commands";
+import { decideInput, flagInput, undoInput } from "@/lib/curation/input";
 import { publicLog, queue } from "@/lib/curation/queries";
 import { queueFilters } from "@/lib/curation/queue";
 import { type Api, route } from "../route";
@@ -30,6 +30,22 @@ export function curationRoutes(api: Api): void {
       refuses: [409],
     },
     ({ ctx, param, input }) => decide(ctx, param("id"), input),
+  );
+  route(
+    api,
+    {
+      method: "post",
+      path: "/moderation/log/{id}/undo",
+      tag,
+      summary: "Undo a decision of the log",
+      description:
+        "By a row of its own. Refused where it was undone already, or where something newer was decided about the same thing.",
+      body: undoInput,
+      answer: z.object({ id: z.string().openapi({ description: "Of the new row." }), undone: z.string() }),
+      signedIn: true,
+      refuses: [409],
+    },
+    ({ ctx, param, input }) => undoDecision(ctx, param("id"), input),
   );
   route(
     api,

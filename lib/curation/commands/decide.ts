@@ -13,6 +13,7 @@ import type { Reason } from "../reasons";
 import { recordDecision } from "../record";
 import { type Carries, decisionTo, transitions } from "../states";
 import { asItIs, type InContext, reasonOf, type Settled, settle } from "./settle";
+import { undoDecision } from "./undo";
 
 /**
  * Decides about a contribution, or undoes the last decision about it. What was on the desk carries its version: a
@@ -54,12 +55,11 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
   return settle(ctx, found, to, reason);
 }
 
-/** Puts back the state before the last decision that is not undone yet, its reason and the flags that it answered. */
+/** Undoes the last decision that is not undone yet. */
 async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<Settled> {
   authorize(ctx, "contribution.undo");
-  const found = await contributionInContext(ctx, id);
-  const { contribution: it, target } = found;
-  const viewer = authorize(ctx, "contribution.undo", target);
+  const { contribution: it, target } = await contributionInContext(ctx, id);
+  authorize(ctx, "contribution.undo", target);
   if (it.version !== wish.version) throw stale("contribution", it.version);
   const last = await lastDecision(ctx, it.rowId);
   if (!last) {
@@ -69,12 +69,11 @@ async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<Settled> {
       "There is no decision to undo: nothing was decided since its author last changed it.",
     );
   }
-  await logRow(ctx, found, viewer, { action: "undo", to: last.from, reason: wish.reason, undoes: last.rowId });
-  await reopenFlags(ctx, last.rowId);
-  return settle(ctx, found, last.from, { code: last.fromReasonCode, text: last.fromReasonText });
+  await undoDecision(ctx, last.id, { reason: wish.reason });
+  return asItIs(await contributionInContext(ctx, id));
 }
 
-type LogRow = { action: "decide" | "undo"; to: State; reason: Reason; undoes?: number };
+type LogRow = { action: "decide"; to: State; reason: Reason };
 
 async function logRow(ctx: Ctx, { contribution: it }: InContext, by: Viewer, { reason, ...row }: LogRow) {
   const { rowId } = await recordDecision(ctx, by, {
@@ -88,16 +87,6 @@ async function logRow(ctx: Ctx, { contribution: it }: InContext, by: Viewer, { r
     fromReasonText: it.stateReasonText,
   });
   return rowId;
-}
-
-/** Opens the flags that a decision answered again, but for those whose owner has an open one meanwhile. */
-async function reopenFlags(ctx: Ctx, decision: number): Promise<void> {
-  const closed = await ctx.db.select().from(flags).where(eq(flags.closedBy, decision));
-  for (const flag of closed) {
-    const own = and(eq(flags.contribution, flag.contribution), eq(flags.account, flag.account), isNull(flags.closedAt));
-    const [open] = await ctx.db.select({ rowId: flags.rowId }).from(flags).where(own);
-    if (!open) await ctx.db.update(flags).set({ closedAt: null, closedBy: null }).where(eq(flags.rowId, flag.rowId));
-  }
 }
 
 async function openFlags(ctx: Ctx, contribution: number): Promise<boolean> {

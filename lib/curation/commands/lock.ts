@@ -8,6 +8,7 @@ import { parse } from "@/lib/input";
 import { authorize, lockInForce } from "@/lib/policy/policy";
 import { lockInput, unlockInput } from "../input";
 import { recordDecision } from "../record";
+import type { Undoer } from "../undoer";
 
 export type LockReceipt = { id: string; locked: Lock; reason: string | null; until: Date | null };
 
@@ -48,7 +49,30 @@ const setLock = (ctx: Ctx, claimId: string, { lock, reason, until }: LockTo): Pr
       to: lock,
       reasonText: reason,
       until,
+      before: { lock: claim.lock, lockReason: claim.lockReason, lockedUntil: claim.lockedUntil?.getTime() ?? null },
     });
     ctx.touched.add(`claim:${claim.id}`).add(`essay:${await essayIdOf(ctx, claim.essay)}`);
     return receipt;
   });
+
+type Before = { lock: Lock; lockReason: string | null; lockedUntil: number | null };
+
+/** Puts back the lock as it was, even one that has ended by itself since. */
+export const undoLock: Undoer = async (ctx, decision) => {
+  const before = decision.before as Before | null;
+  const [claim] = await ctx.db
+    .select({ rowId: claims.rowId, id: claims.id, essay: claims.essay })
+    .from(claims)
+    .where(eq(claims.rowId, decision.claim ?? 0));
+  if (!claim) throw new Error("a lock on nothing");
+  const { lock, lockReason, lockedUntil } = before ?? {
+    lock: decision.from as Lock,
+    lockReason: null,
+    lockedUntil: null,
+  };
+  await ctx.db
+    .update(claims)
+    .set({ lock, lockReason, lockedUntil: lockedUntil === null ? null : new Date(lockedUntil) })
+    .where(eq(claims.rowId, claim.rowId));
+  ctx.touched.add(`claim:${claim.id}`).add(`essay:${await essayIdOf(ctx, claim.essay)}`);
+};

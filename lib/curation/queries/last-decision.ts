@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 
-type LastDecision = { rowId: number; from: State; fromReasonCode: string | null; fromReasonText: string | null };
+type LastDecision = { rowId: number; id: string; by: number; to: State };
 
 /**
  * The newest decision about a contribution that no undo took back; undefined where there is none, or where the author
@@ -10,7 +10,7 @@ type LastDecision = { rowId: number; from: State; fromReasonCode: string | null;
  */
 export async function lastDecision(ctx: Ctx, contribution: number): Promise<LastDecision | undefined> {
   const [row] = await ctx.db.all<LastDecision>(sql`
-    select row_id as rowId, "from", from_reason_code as fromReasonCode, from_reason_text as fromReasonText
+    select row_id as rowId, id, by, "to"
     from decisions as d
     where contribution = ${contribution} and action = 'decide'
       and not exists (select 1 from decisions where contribution = d.contribution and undoes = d.row_id)

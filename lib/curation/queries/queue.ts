@@ -5,7 +5,7 @@ import type { Contribution, State } from "@/lib/contributions/contributions";
 import { contributionRow, contributionsByRowId } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
-import { authorize, may } from "@/lib/policy/policy";
+import { authorize, may, type Target } from "@/lib/policy/policy";
 import type { LogItem } from "../log";
 import type { Flag, Queue, QueueCounts, QueueFilter, QueueItem } from "../queue";
 import { lastDecision } from "./last-decision";
@@ -164,11 +164,17 @@ async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[]> {
       may: {
         decide: may(ctx, "contribution.decide", target),
         remove: may(ctx, "contribution.remove", target),
-        undo: may(ctx, "contribution.undo", target) && (await lastDecision(ctx, rowId)) !== undefined,
+        undo: await mayUndo(ctx, rowId, target),
       },
     });
   }
   return items;
+}
+
+async function mayUndo(ctx: Ctx, rowId: number, target: Target): Promise<boolean> {
+  const last = await lastDecision(ctx, rowId);
+  if (!last) return false;
+  return may(ctx, "contribution.undo", { ...target, decidedBy: { rowId: last.by, removed: last.to === "removed" } });
 }
 
 const nothingYet = { attached: 0, accepted: 0, rejected: 0, removed: 0 };

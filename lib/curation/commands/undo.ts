@@ -1,0 +1,163 @@
+import { and, eq, gt, inArray, isNull, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { accounts, claims, decisions } from "@/db/schema";
+import { contributionInContext } from "@/lib/contributions/queries";
+import { type Ctx, inTransaction } from "@/lib/ctx";
+import { asRefusal, notFound, Refusal } from "@/lib/errors";
+import { parse } from "@/lib/input";
+import { type Action, authorize, type Target } from "@/lib/policy/policy";
+import { undoInput } from "../input";
+import type { DecisionAction } from "../log";
+import type { Reason } from "../reasons";
+import { recordDecision } from "../record";
+import type { DecisionRow, Undoer } from "../undoer";
+import { undoLock } from "./lock";
+import { undoDecide } from "./undo-decide";
+
+type Undoable = {
+  /** What the policy calls it. It is asked with the target's author, state and account, and with who decided. */
+  policy: Action;
+  /** The actions about the same target that must be undone first where they came later. */
+  after: readonly DecisionAction[];
+  undo: Undoer;
+};
+
+const locks = { policy: "claim.lock", after: ["lock", "unlock"], undo: undoLock } as const;
+
+/** What can be undone. An undo itself can't: whoever regrets one decides again. */
+const undoable: Partial<Record<DecisionAction, Undoable>> = {
+  decide: {
+    policy: "contribution.undo",
+    after: ["decide", "withdraw", "resubmit", "answer-appeal"],
+    undo: undoDecide,
+  },
+  lock: locks,
+  unlock: locks,
+};
+
+export const undoableActions = Object.keys(undoable) as DecisionAction[];
+
+/** `id` is the new row's. */
+export type UndoReceipt = { id: string; undone: string };
+
+/** Undoes one decision of the log by a row of its own, whatever it was about. */
+export async function undoDecision(ctx: Ctx, decisionId: string, input: unknown = {}): Promise<UndoReceipt> {
+  const { reason } = parse(undoInput, input);
+  return inTransaction(ctx, async (ctx) => {
+    const { decision, undo, by } = await toUndo(ctx, decisionId);
+    await undo(ctx, decision, by);
+    const { id } = await recordDecision(ctx, by, undoRow(decision, reason));
+    return { id, undone: decision.id };
+  });
+}
+
+/** Whether the viewer could undo it just now. */
+export async function mayUndo(ctx: Ctx, decisionId: string): Promise<boolean> {
+  try {
+    await toUndo(ctx, decisionId);
+    return true;
+  } catch (error) {
+    if (asRefusal(error)) return false;
+    throw error;
+  }
+}
+
+async function toUndo(ctx: Ctx, decisionId: string) {
+  authorize(ctx, "queue.read");
+  const [decision] = await ctx.db.select().from(decisions).where(eq(decisions.id, decisionId));
+  if (!decision) throw notFound("decision");
+  const { policy, after, undo } = howToUndo(decision);
+  const by = authorize(ctx, policy, await targetOf(ctx, decision));
+  await refuseIfUndone(ctx, decision);
+  await refuseIfOvertaken(ctx, decision, after);
+  return { decision, undo, by };
+}
+
+function howToUndo(decision: DecisionRow): Undoable {
+  const found = undoable[decision.action];
+  if (found) return found;
+  throw new Refusal(422, "decision.not_undoable", "This can't be undone. Decide again instead.");
+}
+
+const undoRow = (decision: DecisionRow, reason: Reason) => ({
+  action: "undo" as const,
+  contribution: decision.contribution,
+  claim: decision.claim,
+  account: decision.account,
+  subject: decision.subject,
+  from: decision.to,
+  to: decision.from,
+  reasonCode: reason.code,
+  reasonText: reason.text,
+  fromReasonCode: decision.reasonCode,
+  fromReasonText: decision.reasonText,
+  undoes: decision.rowId,
+});
+
+/** What the policy is asked about: the target as it is now. */
+async function targetOf(ctx: Ctx, decision: DecisionRow): Promise<Target> {
+  const target: Target = { decidedBy: { rowId: decision.by, removed: decision.to === "removed" } };
+  if (decision.essay !== null) target.essay = decision.essay;
+  if (decision.contribution !== null) {
+    Object.assign(target, (await contributionInContext(ctx, decision.contribution)).target);
+  }
+  if (decision.claim !== null) {
+    const [claim] = await ctx.db
+      .select({ lock: claims.lock, lockedUntil: claims.lockedUntil })
+      .from(claims)
+      .where(eq(claims.rowId, decision.claim));
+    if (claim) target.claim = claim;
+  }
+  if (decision.account !== null) {
+    const [account] = await ctx.db
+      .select({ rowId: accounts.rowId, role: accounts.role })
+      .from(accounts)
+      .where(eq(accounts.rowId, decision.account));
+    if (account) target.account = account;
+  }
+  return target;
+}
+
+async function refuseIfUndone(ctx: Ctx, decision: DecisionRow): Promise<void> {
+  const [undone] = await ctx.db
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(eq(decisions.undoes, decision.rowId))
+    .limit(1);
+  if (!undone) return;
+  throw new Refusal(409, "decision.undone", "This was undone already.", { details: { decision: undone.id } });
+}
+
+async function refuseIfOvertaken(ctx: Ctx, decision: DecisionRow, after: readonly DecisionAction[]): Promise<void> {
+  const undo = alias(decisions, "later_undo");
+  const [newer] = await ctx.db
+    .select({ id: decisions.id, action: decisions.action })
+    .from(decisions)
+    .where(
+      and(
+        sameTarget(decision),
+        gt(decisions.rowId, decision.rowId),
+        inArray(decisions.action, [...after]),
+        notExists(ctx.db.select({ one: sql`1` }).from(undo).where(eq(undo.undoes, decisions.rowId))),
+      ),
+    )
+    .orderBy(decisions.rowId)
+    .limit(1);
+  if (!newer) return;
+  const details = { decision: newer.id };
+  if (newer.action === "withdraw" || newer.action === "resubmit") {
+    const sentence = "Its author has changed it since: that is theirs, and no undo goes behind it.";
+    throw new Refusal(409, "decision.changed_since", sentence, { details });
+  }
+  const sentence = "Something newer was decided about the same thing. Undo that first.";
+  throw new Refusal(409, "decision.overtaken", sentence, { details });
+}
+
+/** A decision is about one thing: a contribution, or else an account, a domain or setting, or a claim. */
+function sameTarget({ contribution, account, subject, claim }: DecisionRow) {
+  if (contribution !== null) return eq(decisions.contribution, contribution);
+  if (account !== null) return eq(decisions.account, account);
+  if (subject !== null) return eq(decisions.subject, subject);
+  if (claim === null) throw new Error("a decision about nothing");
+  return and(eq(decisions.claim, claim), isNull(decisions.contribution));
+}
