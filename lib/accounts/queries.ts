@@ -113,6 +113,7 @@ async function votesOf(ctx: Ctx, account: number, after: string | undefined): Pr
     .where(
       and(
         eq(votes.account, account),
+        isNull(claims.mergedInto),
         last && or(lt(votes.at, last.at), and(eq(votes.at, last.at), lt(votes.claim, last.claim))),
       ),
     )

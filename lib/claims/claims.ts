@@ -21,6 +21,7 @@ export type ClaimSummary = {
   resolvesOn: string | null;
   /** The lock in force. */
   locked: Lock;
+  /** The number of its wording, 1 for the first. */
   version: number;
 };
 
@@ -29,6 +30,21 @@ export type ClaimLink = { id: string; slug: string; statement: string };
 
 /** A claim in a list of several essays' claims: the essay's slug, the section's position, and what the essay rests it on. */
 export type ListedClaim = ClaimSummary & { essay: string; section: number; supportedBy: ClaimLink[] };
+
+/** What a claim says, in one of its wordings. */
+export type Wording = { statement: string; kind: ClaimKind; resolvesOn: string | null };
+
+/** A wording with its place in the claim's history: its number is what `?at=` takes. */
+export type ClaimRevision = Wording & { number: number; at: Date };
+
+/** The passage of a claim that went into another one, and where the essay has it. */
+export type AlsoStated = {
+  id: string;
+  statement: string;
+  quote: { exact: string };
+  essay: { slug: string; title: string };
+  section: { position: number; title: string };
+};
 
 export type Claim = ClaimSummary & {
   essay: { id: string; slug: string; title: string };
@@ -41,6 +57,13 @@ export type Claim = ClaimSummary & {
   /** What the essay uses it to support, and what the essay supports it with. */
   supports: ClaimLink[];
   supportedBy: ClaimLink[];
+  /** What it went into; null where it stands. */
+  mergedInto: ClaimLink | null;
+  /** What went into it. */
+  alsoStated: AlsoStated[];
+  /** What it was a part of, and what was a part of it and now stands by itself. */
+  splitFrom: ClaimLink | null;
+  splitInto: ClaimLink[];
 };
 
 export const kindPhrases: Record<ClaimKind, string> = {

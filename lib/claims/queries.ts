@@ -1,16 +1,39 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
-import { claimSupports, claims, essays, sections, votes } from "@/db/schema";
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { claimRevisions, claims, essays, sections, votes } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
+import { paths } from "@/lib/paths";
 import { lockInForce } from "@/lib/policy/policy";
 import { tallyOf, type VoteValue } from "@/lib/votes/votes";
-import type { Claim, ClaimKind, ClaimLink, ClaimSort, ClaimSummary, ListedClaim } from "./claims";
+import type { Claim, ClaimKind, ClaimLink, ClaimRevision, ClaimSort, ClaimSummary, ListedClaim } from "./claims";
+import { relationsOf, supportersOf } from "./relations";
 
 /** The claim's row, for commands. */
 export async function claimRow(ctx: Ctx, id: string) {
   const [row] = await ctx.db.select().from(claims).where(eq(claims.id, id));
   if (!row) throw notFound("claim");
   return row;
+}
+
+/** The claim that the id leads to: the one it went into, where it was merged. */
+export async function standingClaim(ctx: Ctx, id: string) {
+  const row = await claimRow(ctx, id);
+  if (row.mergedInto === null) return row;
+  const [standing] = await ctx.db.select().from(claims).where(eq(claims.rowId, row.mergedInto));
+  if (!standing) throw notFound("claim");
+  return standing;
+}
+
+/** The refusal of what can't be done to a claim because it went into another one. */
+export async function wentInto(ctx: Ctx, rowId: number): Promise<Refusal> {
+  const [into] = await ctx.db
+    .select({ id: claims.id, slug: claims.slug, statement: claims.statement })
+    .from(claims)
+    .where(eq(claims.rowId, rowId));
+  if (!into) throw notFound("claim");
+  return new Refusal(409, "claim.merged", `This claim went into another one meanwhile: “${into.statement}”. Go there.`, {
+    details: { into: { ...into, url: paths.claim(into) } },
+  });
 }
 
 /** The public id of the essay with that row id. */
@@ -30,19 +53,6 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
     .where(eq(claims.id, id));
   if (!found) throw notFound("claim");
   const { claim, essay, section } = found;
-  const link = { id: claims.id, slug: claims.slug, statement: claims.statement };
-  const supports = await ctx.db
-    .select(link)
-    .from(claimSupports)
-    .innerJoin(claims, eq(claims.rowId, claimSupports.supports))
-    .where(eq(claimSupports.claim, claim.rowId))
-    .orderBy(asc(claims.position));
-  const supportedBy = await ctx.db
-    .select(link)
-    .from(claimSupports)
-    .innerJoin(claims, eq(claims.rowId, claimSupports.claim))
-    .where(eq(claimSupports.supports, claim.rowId))
-    .orderBy(asc(claims.position));
   return {
     ...summary(claim, ctx.now),
     essay,
@@ -51,10 +61,38 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
     lockReason: claim.lockReason,
     lockedUntil: claim.lockedUntil,
     createdAt: claim.createdAt,
-    supports,
-    supportedBy,
+    ...(await relationsOf(ctx, claim)),
   };
 }
+
+/** The newest wordings that the claim has had, the newest first. */
+export async function claimRevisionsOf(ctx: Ctx, id: string): Promise<ClaimRevision[]> {
+  const { rowId } = await claimRow(ctx, id);
+  return ctx.db
+    .select(revisionColumns)
+    .from(claimRevisions)
+    .where(eq(claimRevisions.claim, rowId))
+    .orderBy(desc(claimRevisions.number))
+    .limit(200);
+}
+
+/** One wording of a claim, by its number. */
+export async function claimRevision(ctx: Ctx, claim: number, number: number): Promise<ClaimRevision> {
+  const [found] = await ctx.db
+    .select(revisionColumns)
+    .from(claimRevisions)
+    .where(and(eq(claimRevisions.claim, claim), eq(claimRevisions.number, number)));
+  if (!found) throw notFound("claim");
+  return found;
+}
+
+const revisionColumns = {
+  number: claimRevisions.number,
+  at: claimRevisions.at,
+  statement: claimRevisions.statement,
+  kind: claimRevisions.kind,
+  resolvesOn: claimRevisions.resolvesOn,
+};
 
 /** Claims a page at most. */
 export const claimsPage = 200;
@@ -94,6 +132,7 @@ export async function listClaims(
     .innerJoin(sections, eq(sections.rowId, claims.section))
     .where(
       and(
+        isNull(claims.mergedInto),
         essay === undefined ? undefined : eq(essays.slug, essay),
         kind === undefined ? undefined : eq(claims.kind, kind),
         sort === "unargued" ? sql`${argued} = 0` : undefined,
@@ -140,18 +179,6 @@ function afterCursor(rank: SQL<number> | null, cursor: string | null): SQL | und
   }
   const place = sql`(${claims.essay}, ${claims.position}) > (${Number(essay)}, ${Number(position)})`;
   return rank ? sql`(${rank} < ${Number(value)} or (${rank} = ${Number(value)} and ${place}))` : place;
-}
-
-async function supportersOf(ctx: Ctx, rowIds: number[]): Promise<Map<number, ClaimLink[]>> {
-  const found = await ctx.db
-    .select({ of: claimSupports.supports, id: claims.id, slug: claims.slug, statement: claims.statement })
-    .from(claimSupports)
-    .innerJoin(claims, eq(claims.rowId, claimSupports.claim))
-    .where(sql`${claimSupports.supports} in (select value from json_each(${JSON.stringify(rowIds)}))`)
-    .orderBy(asc(claims.position));
-  const byClaim = new Map<number, ClaimLink[]>();
-  for (const { of, ...link } of found) byClaim.set(of, [...(byClaim.get(of) ?? []), link]);
-  return byClaim;
 }
 
 /** The viewer's own votes on an essay's claims, by claim id. */

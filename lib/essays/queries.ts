@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { claims, essays, sections } from "@/db/schema";
 import type { ClaimKind, ClaimSort } from "@/lib/claims/claims";
 import { listClaims } from "@/lib/claims/queries";
@@ -48,7 +48,7 @@ const summaries = (ctx: Ctx) =>
       votes: sql<number>`coalesce(sum(${claims.agree} + ${claims.disagree} + ${claims.unsure}), 0)`,
     })
     .from(essays)
-    .leftJoin(claims, eq(claims.essay, essays.rowId))
+    .leftJoin(claims, and(eq(claims.essay, essays.rowId), isNull(claims.mergedInto)))
     .$dynamic();
 
 function summary({ essay, ...counts }: { essay: typeof essays.$inferSelect } & EssaySummary["counts"]): EssaySummary {

@@ -1,4 +1,4 @@
-import { and, eq, gt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { claims, contributions, revisions } from "@/db/schema";
 import { countedStates } from "@/lib/contributions/contributions";
@@ -6,12 +6,12 @@ import { indexed, withoutScheme } from "./words";
 
 type Entry = { title: string; text: string; source: string };
 
-/** Brings a claim's entry up to date. Call it in the transaction that changed the claim. */
+/** Brings a claim's entry up to date: none where it went into another. Call it in the transaction that changed the claim. */
 export async function indexClaim(db: Database, claimRowId: number): Promise<void> {
   const [claim] = await db
     .select({ statement: claims.statement, quote: claims.quoteExact })
     .from(claims)
-    .where(eq(claims.rowId, claimRowId));
+    .where(and(eq(claims.rowId, claimRowId), isNull(claims.mergedInto)));
   await put(db, entryOfClaim(claimRowId), claim && { title: claim.statement, text: claim.quote, source: "" });
 }
 

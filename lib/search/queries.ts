@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { claims, contributions, essays, revisions } from "@/db/schema";
 import { claimKinds } from "@/lib/claims/claims";
 import { countedStates } from "@/lib/contributions/contributions";
@@ -84,7 +84,8 @@ async function foundClaims(ctx: Ctx, rowIds: number[], terms: Term[]): Promise<[
     .select({ rowId: claims.rowId, kind: claims.kind, quote: claims.quoteExact, ...about })
     .from(claims)
     .innerJoin(essays, eq(essays.rowId, claims.essay))
-    .where(inArray(claims.rowId, rowIds));
+    // The index holds no others; should it ever, they still aren't shown.
+    .where(and(inArray(claims.rowId, rowIds), isNull(claims.mergedInto)));
   return rows.map(({ rowId, kind, quote, claim, essay }) => {
     const url = paths.claim(claim);
     const title = marked(claim.statement, terms);

@@ -24,7 +24,7 @@ export type Report = {
 
 /** What is derived from other rows, and so can be counted anew. */
 const derived = {
-  claims: ["agree", "disagree", "unsure", "supporting", "contradicting", "rebuttals"],
+  claims: ["agree", "disagree", "unsure", "earlier_wording", "supporting", "contradicting", "rebuttals"],
   contributions: ["convincing", "unconvincing", "ratings", "wilson", "answers", "listed"],
 } as const;
 type Counted = keyof typeof derived;

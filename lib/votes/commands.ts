@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { voteCode } from "@/db/schema/votes";
+import { wentInto } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { parse } from "@/lib/input";
@@ -10,12 +11,20 @@ import type { Tally, VoteValue } from "./votes";
 
 export type VoteReceipt = { vote: VoteValue | null; tally: Tally };
 
-/** Casts the viewer's vote on a claim, or changes it. */
+/** Casts the viewer's vote on a claim, changes it, or says of an earlier wording's vote that it still stands. */
 export const castVote = async (ctx: Ctx, claimId: string, input: unknown): Promise<VoteReceipt> =>
   setVote(ctx, claimId, parse(voteInput, input).value);
 
 /** Takes the viewer's vote on a claim back. */
 export const withdrawVote = (ctx: Ctx, claimId: string): Promise<VoteReceipt> => setVote(ctx, claimId, null);
+
+type Found = {
+  claim: number;
+  wording: number;
+  mergedInto: number | null;
+  code: number | null;
+  votedOn: number | null;
+};
 
 // A vote touches no page's tag: a popular claim would be rendered anew at each. The page's own few seconds bring it up
 // to date, and the viewer is told the exact tally.
@@ -23,19 +32,23 @@ const setVote = (ctx: Ctx, claimId: string, to: VoteValue | null): Promise<VoteR
   inTransaction(ctx, async (ctx) => {
     const viewer = authorize(ctx, "claim.vote");
     // SQL as it is: building these four statements anew took a third of a vote's time.
-    const [found] = await ctx.db.all<{ claim: number; code: number | null }>(sql`
-      select c.row_id as claim, v.value as code from claims c
+    const [found] = await ctx.db.all<Found>(sql`
+      select c.row_id as claim, c.wording, c.merged_into as mergedInto, v.value as code, v.wording as votedOn
+      from claims c
       left join votes v on v.claim = c.row_id and v.account = ${viewer.rowId} where c.id = ${claimId}`);
     if (!found) throw notFound("claim");
-    const { claim, code: from } = found;
+    const { claim, wording, code: from } = found;
+    if (found.mergedInto !== null) throw await wentInto(ctx, found.mergedInto);
     const code = to === null ? null : voteCode[to];
-    if (from !== code) {
+    if (from !== code || (code !== null && found.votedOn !== wording)) {
       const at = ctx.now.getTime();
       await ctx.db.run(
         code === null
           ? sql`delete from votes where claim = ${claim} and account = ${viewer.rowId}`
-          : sql`insert into votes (claim, account, value, at) values (${claim}, ${viewer.rowId}, ${code}, ${at})
-              on conflict (claim, account) do update set value = excluded.value, at = excluded.at`,
+          : sql`insert into votes (claim, account, value, at, wording)
+              values (${claim}, ${viewer.rowId}, ${code}, ${at}, ${wording})
+              on conflict (claim, account) do update
+              set value = excluded.value, at = excluded.at, wording = excluded.wording, carried_by = null`,
       );
       await ctx.db.run(sql`insert into vote_events (claim, account, "from", "to", at)
         values (${claim}, ${viewer.rowId}, ${from}, ${code}, ${at})`);

@@ -7,9 +7,15 @@ import { type Tally, tallyOf, type VoteValue } from "./votes";
 export async function recountTally(db: Database, claim: number): Promise<Tally> {
   const count = (value: VoteValue) =>
     sql`(select count(*) from votes where claim = ${claim} and value = ${voteCode[value]})`;
-  const [counts] = await db.all<Record<VoteValue, number>>(sql`
-    update claims set agree = ${count("agree")}, disagree = ${count("disagree")}, unsure = ${count("unsure")}
-    where row_id = ${claim} returning agree, disagree, unsure`);
+  const [counts] = await db.all<Parameters<typeof tallyOf>[0]>(sql`
+    update claims set agree = ${count("agree")}, disagree = ${count("disagree")}, unsure = ${count("unsure")},
+      earlier_wording = case wording when 1 then ${onLater(claim)} else
+        (select count(*) from votes where claim = ${claim}) - ${onLater(claim, sql`and votes.wording = claims.wording`)} end
+    where row_id = ${claim} returning agree, disagree, unsure, earlier_wording as earlierWording`);
   if (!counts) throw new Error("a claim without its row");
   return tallyOf(counts);
 }
+
+/** Votes on another wording than the first: most claims have none, and an index holds no others. */
+const onLater = (claim: number, which = sql``) =>
+  sql`(select count(*) from votes where claim = ${claim} and votes.wording <> 1 ${which})`;

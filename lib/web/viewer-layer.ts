@@ -62,8 +62,8 @@ async function onClaim(ctx: Ctx, noun: string, id: string) {
 type Tallied = { rowId: number; id: string; tally: Tally };
 
 async function tallied(ctx: Ctx, which: ReturnType<typeof sql>): Promise<Tallied | undefined> {
-  const [row] = await ctx.db.all<{ rowId: number; id: string; agree: number; disagree: number; unsure: number }>(sql`
-    select c.row_id as rowId, c.id, c.agree, c.disagree, c.unsure from claims c where ${which}`);
+  const [row] = await ctx.db.all<{ rowId: number; id: string } & Parameters<typeof tallyOf>[0]>(sql`
+    select c.row_id as rowId, c.id, c.agree, c.disagree, c.unsure, c.earlier_wording as earlierWording from claims c where ${which}`);
   return row && { rowId: row.rowId, id: row.id, tally: tallyOf(row) };
 }
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { contributions, revisions } from "@/db/schema";
-import { claimRow, essayIdOf } from "@/lib/claims/queries";
+import { essayIdOf, standingClaim } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { requeue } from "@/lib/curation/requeue";
 import { invalid, Refusal } from "@/lib/errors";
@@ -32,7 +32,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
   const { body, text } = parseBody(given.body);
 
   return inTransaction(ctx, async (ctx) => {
-    const claim = await claimRow(ctx, claimId);
+    const claim = await standingClaim(ctx, claimId);
     const viewer = authorize(ctx, "contribution.attach", { claim });
     const parent = given.parent ? await contributionRow(ctx, given.parent) : null;
     if (parent && parent.claim !== claim.rowId) {
