@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/accounts/accounts";
 import type { ContributionKind, OwnRating, Stance } from "@/lib/contributions/contributions";
+import type { ReasonChoices } from "@/lib/curation/reasons";
 import type { Tally, VoteValue } from "@/lib/votes/votes";
 
 /** What a reading page lacks, because it is the same for everybody: what belongs to the one who reads it. */
@@ -11,6 +12,8 @@ export type ViewerLayer =
       unread: number;
       /** How many contributions wait for a curator; null for whoever is none. */
       waiting: number | null;
+      /** What a decision can be given as its reason; null for whoever is no curator. */
+      reasons: ReasonChoices | null;
       /** Their votes on the claims of the page, by the claim's id. */
       votes: Record<string, VoteValue>;
       /** Of the page's claim, exact to this moment; null where the page has none. */

@@ -1,5 +1,4 @@
 import type { Contribution } from "@/lib/contributions/contributions";
-import { reasonLabel } from "@/lib/curation/reasons";
 import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import styles from "./state.module.css";
@@ -19,7 +18,7 @@ export function State({
 }) {
   const { state, stateReason } = contribution;
   const { label, explanation } = stateWords[state];
-  const reason = [reasonLabel(state, stateReason?.code ?? null), stateReason?.text].filter(Boolean).join(": ");
+  const reason = [stateReason?.label, stateReason?.text].filter(Boolean).join(": ");
   const decided = contribution.version > contribution.revision;
   return (
     <span className={styles[state] ?? styles.state} title={explanation}>

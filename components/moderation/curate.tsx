@@ -18,13 +18,15 @@ type CurateProps = {
 /** A curator's controls on a contribution's own page. Nobody else, and no author of it, is shown them. */
 export function Curate({ contribution, action, path }: CurateProps) {
   const layer = useViewerLayer();
-  if (!layer?.viewer || !holds(layer.viewer.role, "curator") || layer.own.includes(contribution.id)) return null;
+  if (!layer?.viewer || !layer.reasons || !holds(layer.viewer.role, "curator") || layer.own.includes(contribution.id))
+    return null;
   const moderates = holds(layer.viewer.role, "moderator");
   return (
     <CurationBar>
       <Decide
         contribution={contribution}
         may={{ decide: true, remove: moderates, undo: false }}
+        reasons={layer.reasons}
         action={action}
         next={path}
       />

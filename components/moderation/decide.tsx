@@ -6,6 +6,7 @@ import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { State } from "@/lib/contributions/contributions";
 import type { May } from "@/lib/curation/queue";
+import type { ReasonChoices } from "@/lib/curation/reasons";
 import { type Carries, decisionsFrom, stateWords } from "@/lib/curation/states";
 import { type FormState, faultIn, typedIn } from "@/lib/form-state";
 import styles from "./decide.module.css";
@@ -13,6 +14,7 @@ import styles from "./decide.module.css";
 type DecideProps = {
   contribution: { id: string; state: State; version: number };
   may: May;
+  reasons: ReasonChoices;
   /** Whether somebody flagged it: leaving it as it is then answers them. */
   flagged?: boolean;
   action: FormAction;
@@ -21,10 +23,10 @@ type DecideProps = {
 };
 
 /** What can be decided about a contribution: one small form each, so that it works without JavaScript. */
-export function Decide({ contribution, may, flagged = false, action, next }: DecideProps) {
+export function Decide({ contribution, may, reasons, flagged = false, action, next }: DecideProps) {
   const { state } = contribution;
   const ways = decisionsFrom(state).filter((way) => (way.by === "moderator" ? may.remove : may.decide));
-  const form = { contribution, action, next };
+  const form = { contribution, reasons, action, next };
   if (ways.length === 0 && !may.undo) return null;
   return (
     <div className={styles.ways}>
@@ -59,9 +61,10 @@ const verbs: Partial<Record<State, string>> = {
 
 type FormProps = Omit<DecideProps, "may" | "flagged"> & { to: State | "undo"; label: string; carries: Carries };
 
-function DecideForm({ contribution, to, label, carries, action, next }: FormProps) {
+function DecideForm({ contribution, to, label, carries, reasons, action, next }: FormProps) {
   const { state, submit, pending } = useForm(action);
-  const simple = !carries.codes && carries.text === "welcome";
+  const { codes } = carries;
+  const simple = !codes && carries.text === "welcome";
   const id = `${contribution.id}-${to}`;
   const hidden = (
     <>
@@ -88,14 +91,14 @@ function DecideForm({ contribution, to, label, carries, action, next }: FormProp
       <form action={submit}>
         {hidden}
         <Outcome state={state} next={next} />
-        {carries.codes && (
+        {codes && (
           <Field label="Reason" name="reason.code" id={`${id}-code`} error={faultIn(state, "reason.code")}>
             {(props) => (
               <select key={typedIn(state, "reason.code")} {...props} defaultValue={typedIn(state, "reason.code")}>
                 <option value="">Choose…</option>
-                {Object.entries(carries.codes ?? {}).map(([code, words]) => (
+                {reasons[codes].map(({ code, label }) => (
                   <option key={code} value={code}>
-                    {words}
+                    {label}
                   </option>
                 ))}
               </select>

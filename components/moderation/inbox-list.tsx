@@ -1,6 +1,5 @@
 import { When } from "@/components/ui/when";
 import type { InboxItem } from "@/lib/curation/inbox";
-import { reasonLabel } from "@/lib/curation/reasons";
 import { authorsRemedy, stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import styles from "./inbox-list.module.css";
@@ -25,7 +24,7 @@ export function InboxList({ items }: { items: InboxItem[] }) {
 
 function Decision({ item }: { item: InboxItem & { type: "decision" } }) {
   const { about, to, reason } = item;
-  const label = reasonLabel(to, reason?.code ?? null);
+  const label = reason?.label;
   // What can be done depends on how it stands now, not on how it stood then.
   const remedy = about.state === to ? authorsRemedy[to] : null;
   return (

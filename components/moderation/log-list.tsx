@@ -4,7 +4,6 @@ import type { Lock } from "@/lib/claims/claims";
 import type { State } from "@/lib/contributions/contributions";
 import { lockWords } from "@/lib/curation/locks";
 import type { DecisionAction, LogItem } from "@/lib/curation/log";
-import { reasonLabel } from "@/lib/curation/reasons";
 import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import styles from "./log-list.module.css";
@@ -33,8 +32,8 @@ export function LogList({ items, short = false }: { items: LogItem[]; short?: bo
           </p>
           {item.reason && (
             <p className={styles.reason}>
-              {reasonLabel(item.to as State | null, item.reason.code)}
-              {item.reason.code && item.reason.text && ". "}
+              {item.reason.label}
+              {item.reason.label && item.reason.text && ". "}
               {item.reason.text}
             </p>
           )}

@@ -94,7 +94,14 @@ export function QueueItemView({ item, action, next }: ItemProps) {
           </details>
         )}
         {item.may.decide || item.may.undo ? (
-          <Decide contribution={contribution} may={item.may} flagged={flags.length > 0} action={action} next={next} />
+          <Decide
+            contribution={contribution}
+            may={item.may}
+            reasons={item.reasons}
+            flagged={flags.length > 0}
+            action={action}
+            next={next}
+          />
         ) : (
           <p className="quiet">You wrote this yourself: somebody else decides about it.</p>
         )}

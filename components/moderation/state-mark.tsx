@@ -1,5 +1,5 @@
 import type { State } from "@/lib/contributions/contributions";
-import { type Reason, reasonLabel } from "@/lib/curation/reasons";
+import type { GivenReason } from "@/lib/curation/reasons";
 import { stateWords } from "@/lib/curation/states";
 import styles from "./state-mark.module.css";
 
@@ -13,13 +13,12 @@ export function StateMark({ state }: { state: State }) {
 }
 
 /** Why it stands there, as a sentence or two. Nothing where no reason was given. */
-export function StateReason({ state, reason }: { state: State; reason: Reason | null }) {
-  const label = reasonLabel(state, reason?.code ?? null);
-  if (!label && !reason?.text) return null;
+export function StateReason({ state, reason }: { state: State; reason: GivenReason | null }) {
+  if (!reason?.label && !reason?.text) return null;
   return (
     <p className={styles.reason}>
-      <b>{stateWords[state].label}:</b> {label && `${label}. `}
-      {reason?.text}
+      <b>{stateWords[state].label}:</b> {reason.label && `${reason.label}. `}
+      {reason.text}
     </p>
   );
 }

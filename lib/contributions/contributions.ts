@@ -1,5 +1,6 @@
 import { contributionKinds, ratingValues, sourceTypes, stances, type states } from "@/db/words";
 import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
+import type { GivenReason } from "@/lib/curation/reasons";
 import type { Body } from "@/lib/rich-text/document";
 
 export { contributionKinds, ratingValues, sourceTypes, stances };
@@ -45,7 +46,7 @@ export type Contribution = {
   kind: ContributionKind;
   stance: Stance;
   state: State;
-  stateReason: { code: string | null; text: string | null } | null;
+  stateReason: GivenReason | null;
   body: Body | null;
   source: Source | null;
   rating: RatingCounts;

@@ -2,6 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import { accounts, contributions, revisions } from "@/db/schema";
 import type { Viewer } from "@/lib/accounts/accounts";
 import type { Ctx } from "@/lib/ctx";
+import { wordedReason } from "@/lib/curation/queries/reasons";
+import { givenReason } from "@/lib/curation/reasons";
 import type { Body } from "@/lib/rich-text/document";
 import type { Contribution } from "./contributions";
 import { isVisible } from "./visibility";
@@ -18,6 +20,7 @@ export const columns = {
   essay: essayOf,
   revision: revisions,
   author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
+  worded: wordedReason(contributions.state, contributions.stateReasonCode),
 };
 
 /** Contributions with their current wording and author: what {@link shown} takes. */
@@ -34,6 +37,7 @@ export type Row = {
   essay: number;
   revision: typeof revisions.$inferSelect;
   author: { id: string; name: string; deletedAt: Date | null };
+  worded: string | null;
 };
 
 /** Whether its state keeps its words from everybody. */
@@ -43,14 +47,14 @@ export const hidesText = (state: string) => state === "withdrawn" || state === "
  * A row as the viewer sees it. What is held can stand above something that isn't, where an undo put it back after
  * somebody had answered it: the place is shown then, the words are not.
  */
-export function shown(viewer: Viewer | null, { contribution: c, essay, revision, author }: Row): Contribution {
+export function shown(viewer: Viewer | null, { contribution: c, essay, revision, author, worded }: Row): Contribution {
   const hidden = hidesText(c.state) || !isVisible(viewer, c, essay);
   return {
     id: c.id,
     kind: c.kind,
     stance: c.stance,
     state: c.state,
-    stateReason: c.stateReasonCode || c.stateReasonText ? { code: c.stateReasonCode, text: c.stateReasonText } : null,
+    stateReason: givenReason(c.state, { code: c.stateReasonCode, text: c.stateReasonText }, worded),
     body: hidden ? null : (revision.body as Body),
     source: c.kind === "evidence" && !hidden ? sourceOf(revision) : null,
     rating: { convincing: c.convincing, unconvincing: c.unconvincing },

@@ -2,7 +2,7 @@ import { decisionActions } from "@/db/words";
 import type { Role } from "@/lib/accounts/accounts";
 import type { ClaimLink } from "@/lib/claims/claims";
 import type { ContributionKind } from "@/lib/contributions/contributions";
-import type { Reason } from "./reasons";
+import type { GivenReason } from "./reasons";
 
 export { decisionActions };
 export type DecisionAction = (typeof decisionActions)[number];
@@ -17,7 +17,7 @@ export type LogItem = {
   claim: ClaimLink | null;
   from: string | null;
   to: string | null;
-  reason: Reason | null;
+  reason: GivenReason | null;
   byRole: Role;
   until: Date | null;
 };

@@ -1,7 +1,7 @@
 import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
 import type { Contribution } from "@/lib/contributions/contributions";
 import type { LogItem } from "./log";
-import type { FlagReason } from "./reasons";
+import type { FlagReason, ReasonChoices } from "./reasons";
 
 /** What the desk shows of the queue: all that waits, or only some of it. */
 export const queueFilters = ["all", "flagged", "held", "unreviewed", "needs-source"] as const;
@@ -22,6 +22,8 @@ export type QueueItem = {
   /** Earlier decisions, the latest first. */
   decisions: LogItem[];
   may: May;
+  /** What can be chosen from where a decision takes a reason. */
+  reasons: ReasonChoices;
 };
 
 /** What the viewer may do about it. */

@@ -1,5 +1,4 @@
-import type { State } from "@/lib/contributions/contributions";
-
+/** What Moot comes with, by code. An admin relabels, adds and retires: what can be chosen is `reasonChoices` (queries). */
 export const rejectReasons = {
   "off-topic": "It doesn't bear on this claim",
   misrepresents: "The source doesn't say this",
@@ -17,6 +16,16 @@ export const removeReasons = {
   privacy: "It exposes somebody's private matters",
   abuse: "It threatens or abuses somebody",
 } as const;
+
+/** The lists of reasons that an admin can edit, and what is decided with each. */
+export const reasonLists = ["reject", "remove"] as const;
+export type ReasonList = (typeof reasonLists)[number];
+export const defaultReasons: Record<ReasonList, Record<string, string>> = {
+  reject: rejectReasons,
+  remove: removeReasons,
+};
+export type ReasonChoice = { code: string; label: string };
+export type ReasonChoices = Record<ReasonList, ReasonChoice[]>;
 
 /** Why a rule held a new contribution back. */
 export const holdReasons = {
@@ -37,11 +46,18 @@ export const flagReasons = {
 export type FlagReason = keyof typeof flagReasons;
 
 export type Reason = { code: string | null; text: string | null };
+/** A reason as it is read: `label` is the code's sentence, as an admin words it now. */
+export type GivenReason = Reason & { label: string | null };
 
-/** The sentence for a state's reason, from its code; null where the code is unknown or there is none. */
-export function reasonLabel(state: State | null, code: string | null): string | null {
+/**
+ * A state's reason as it is read; null where none was given. `worded` is the label from the table of reasons, which goes
+ * before the one that Moot comes with.
+ */
+export function givenReason(state: string | null, { code, text }: Reason, worded: string | null): GivenReason | null {
+  if (code === null && text === null) return null;
   const labels: Record<string, string> = state === "removed" ? removeReasons : { ...rejectReasons, ...holdReasons };
-  return code === null ? null : (labels[code] ?? null);
+  const known = code !== null && Object.hasOwn(labels, code) ? (labels[code] ?? null) : null;
+  return { code, text, label: worded ?? known };
 }
 
 export const reasonTextLimit = 2000;

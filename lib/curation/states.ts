@@ -1,5 +1,5 @@
 import type { State } from "@/lib/contributions/contributions";
-import { rejectReasons, removeReasons } from "./reasons";
+import type { ReasonList } from "./reasons";
 
 /** What the reader of a contribution is told about where it stands. */
 export const stateWords: Record<State, { label: string; explanation: string }> = {
@@ -26,7 +26,7 @@ export const stateWords: Record<State, { label: string; explanation: string }> =
 };
 
 /** What somebody must say along with a decision. */
-export type Carries = { codes?: Record<string, string>; text: "needed" | "needed-for-other" | "welcome" };
+export type Carries = { codes?: ReasonList; text: "needed" | "needed-for-other" | "welcome" };
 
 export type Transition = {
   from: readonly State[];
@@ -55,7 +55,7 @@ export const transitions: readonly Transition[] = [
     from: ["held", "unreviewed", "accepted", "needs-source"],
     to: "rejected",
     by: "curator",
-    carries: { codes: rejectReasons, text: "needed-for-other" },
+    carries: { codes: "reject", text: "needed-for-other" },
   },
   // Its place: merging carries the contribution it duplicates and moves ratings and answers.
   { from: [], to: "merged", by: "curator", carries: welcome },
@@ -63,7 +63,7 @@ export const transitions: readonly Transition[] = [
     from: ["held", "unreviewed", "accepted", "needs-source", "rejected", "withdrawn"],
     to: "removed",
     by: "moderator",
-    carries: { codes: removeReasons, text: "welcome" },
+    carries: { codes: "remove", text: "welcome" },
   },
   // An edit of what was accepted has been seen by nobody either.
   { from: ["accepted", "needs-source", "rejected"], to: "unreviewed", by: "author", carries: welcome },

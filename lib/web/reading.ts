@@ -22,7 +22,8 @@ export async function readAsStranger<T>(
   cacheLife({ stale: 300, revalidate: 3, expire: 600 });
   try {
     const found = await read(await strangerCtx());
-    cacheTag(...tags(found));
+    // A reason that an admin words anew can stand on any of them; that is rare.
+    cacheTag("reasons", ...tags(found));
     return found;
   } catch (error) {
     if (error instanceof Refusal && (error.status === 404 || error.status === 400)) return null;

@@ -3,7 +3,7 @@ import { ownVote, ownVotesIn } from "@/lib/claims/queries";
 import { ownContributions } from "@/lib/contributions/list";
 import { ownRatings } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
-import { unreadCount, waitingCount } from "@/lib/curation/queries";
+import { reasonChoices, unreadCount, waitingCount } from "@/lib/curation/queries";
 import { firstEssay } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
@@ -21,6 +21,7 @@ export async function viewerLayer(ctx: Ctx, path: string): Promise<ViewerLayer> 
     viewer: { id: viewer.id, name: viewer.name, role: viewer.role },
     unread: await unreadCount(ctx),
     waiting: may(ctx, "queue.read") ? await waitingCount(ctx) : null,
+    reasons: may(ctx, "queue.read") ? await reasonChoices(ctx) : null,
     ...nothing,
   };
   const [, noun, key] = /^\/(?:(essays|c|e|r)\/([^/?#]+))?(?=[/?#]|$)/.exec(path) ?? [];

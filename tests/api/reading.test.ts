@@ -152,6 +152,7 @@ describe("the viewer's layer", () => {
         viewer: { id: expect.any(String), name: "ada", role: "member" },
         unread: 0,
         waiting: null,
+        reasons: null,
         votes: { [claim.id]: "unsure" },
         tally: { agree: 1, disagree: 0, unsure: 1, total: 2 },
         ratings: { [bobs.id]: { rating: "unconvincing", counts: { convincing: 0, unconvincing: 1 } } },

@@ -12,7 +12,7 @@ const tag = "Curation";
 const count = z.int().min(0);
 
 const Decision = z
-  .object({ id: z.string(), state: State, stateReason: Reason, version: z.int() })
+  .object({ id: z.string(), state: State, stateReason: Reason.omit({ label: true }), version: z.int() })
   .openapi("DecisionReceipt");
 
 export function curationRoutes(api: Api): void {

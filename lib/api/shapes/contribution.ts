@@ -42,7 +42,13 @@ const BodyInput = z
   .union([Body, z.object({ markdown: z.string().max(limits.markdown) })])
   .openapi("BodyInput", { description: `Tiptap JSON, or Markdown. At most ${limits.characters} characters of text.` });
 
-export const Reason = z.object({ code: z.string().nullable(), text: z.string().nullable() }).openapi("Reason");
+export const Reason = z
+  .object({
+    code: z.string().nullable(),
+    label: z.string().nullable().openapi({ description: "The code's sentence, as it is worded now." }),
+    text: z.string().nullable(),
+  })
+  .openapi("Reason");
 
 export const Contribution = z
   .object({

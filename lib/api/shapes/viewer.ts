@@ -6,12 +6,16 @@ import { orNull } from "./list";
 
 export const Role = z.enum(roles);
 
+const choices = z.array(z.object({ code: z.string(), label: z.string() }));
+export const ReasonChoices = z.object({ reject: choices, remove: choices }).openapi("ReasonChoices");
+
 const Stranger = z.object({ viewer: z.null() });
 
 const Known = z.object({
   viewer: z.object({ id: z.string(), name: z.string(), role: Role }),
   unread: z.int().openapi({ description: "Messages in the inbox that were not read yet." }),
   waiting: z.int().nullable().openapi({ description: "What waits for a curator; null for whoever is none." }),
+  reasons: orNull(ReasonChoices).openapi({ description: "What a decision can be given as its reason, for curators." }),
   votes: z.record(z.string(), Vote).openapi({ description: "One's votes on the page's claims, by the claim's id." }),
   tally: orNull(Tally).openapi({ description: "Of the page's claim, exact to this moment." }),
   ratings: z

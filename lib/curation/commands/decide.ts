@@ -9,7 +9,8 @@ import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { type DecideInput, decideInput } from "../input";
 import { lastDecision } from "../queries/last-decision";
-import type { Reason } from "../reasons";
+import { reasonChoices } from "../queries/reasons";
+import type { Reason, ReasonChoices } from "../reasons";
 import { recordDecision } from "../record";
 import { type Carries, decisionTo, transitions } from "../states";
 import { asItIs, type InContext, reasonOf, type Settled, settle } from "./settle";
@@ -45,7 +46,7 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
   }
   // Answering a flag by leaving things as they are needs no new reason: the one that stands goes on standing.
   const reason = again && isEmpty(wish.reason) ? reasonOf(it) : wish.reason;
-  checkReason(way.carries, to, reason);
+  checkReason(way.carries, to, reason, await reasonChoices(ctx), again ? reasonOf(it).code : null);
 
   const decision = await logRow(ctx, found, viewer, { action: "decide", to, reason });
   await ctx.db
@@ -98,8 +99,16 @@ async function openFlags(ctx: Ctx, contribution: number): Promise<boolean> {
   return open !== undefined;
 }
 
-function checkReason({ codes, text }: Carries, to: State, reason: Reason): void {
-  if (codes && !(reason.code !== null && Object.hasOwn(codes, reason.code))) {
+/** `standing` is the code that stays where nothing changes; it may have been retired since. */
+function checkReason(
+  { codes, text }: Carries,
+  to: State,
+  reason: Reason,
+  choices: ReasonChoices,
+  standing: string | null,
+): void {
+  const open = codes && (reason.code === standing || choices[codes].some(({ code }) => code === reason.code));
+  if (codes && (reason.code === null || !open)) {
     throw invalid({ "reason.code": "Choose a reason from the list." }, "decision.reason_code");
   }
   if (!codes && reason.code !== null) {

@@ -6,6 +6,8 @@ import type { Ctx } from "@/lib/ctx";
 import { Refusal, signedOut } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import type { Inbox, InboxItem } from "../inbox";
+import { givenReason } from "../reasons";
+import { wordedReason } from "./reasons";
 
 const pageSize = 30;
 
@@ -72,12 +74,17 @@ const link = { id: claims.id, slug: claims.slug, statement: claims.statement };
 
 async function decided(ctx: Ctx, rowIds: number[], readAt: number): Promise<InboxItem[]> {
   const rows = await ctx.db
-    .select({ decision: decisions, own: contributions, claim: link })
+    .select({
+      decision: decisions,
+      own: contributions,
+      claim: link,
+      worded: wordedReason(decisions.to, decisions.reasonCode),
+    })
     .from(decisions)
     .innerJoin(contributions, eq(contributions.rowId, decisions.contribution))
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
     .where(inArray(decisions.rowId, rowIds));
-  return rows.map(({ decision, own, claim }) => ({
+  return rows.map(({ decision, own, claim, worded }) => ({
     type: "decision",
     id: decision.id,
     at: decision.at,
@@ -87,8 +94,7 @@ async function decided(ctx: Ctx, rowIds: number[], readAt: number): Promise<Inbo
     action: decision.action,
     from: decision.from,
     to: decision.to as State,
-    reason:
-      decision.reasonCode || decision.reasonText ? { code: decision.reasonCode, text: decision.reasonText } : null,
+    reason: givenReason(decision.to, { code: decision.reasonCode, text: decision.reasonText }, worded),
     byRole: decision.byRole,
   }));
 }

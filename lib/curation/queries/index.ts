@@ -2,3 +2,4 @@ export { inbox, unreadCount } from "./inbox";
 export { lastDecision } from "./last-decision";
 export { decisionsOf, publicLog } from "./log";
 export { deskItem, queue, waitingCount } from "./queue";
+export { allReasons, reasonChoices } from "./reasons";

@@ -6,6 +6,8 @@ import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import type { LogItem, LogPage } from "../log";
+import { givenReason } from "../reasons";
+import { wordedReason } from "./reasons";
 
 export type LogFilters = { contribution?: string | undefined; claim?: string | undefined };
 
@@ -61,6 +63,7 @@ const logRows = (ctx: Ctx) =>
   ctx.db
     .select({
       decision: decisions,
+      worded: wordedReason(decisions.to, decisions.reasonCode),
       contribution: { id: contributions.id, kind: contributions.kind, state: contributions.state },
       claim: { id: claims.id, slug: claims.slug, statement: claims.statement },
       account: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
@@ -83,7 +86,7 @@ function logItem(row: Row): LogItem {
     claim: row.claim,
     from,
     to,
-    reason: reasonCode || reasonText ? { code: reasonCode, text: reasonText } : null,
+    reason: givenReason(to, { code: reasonCode, text: reasonText }, row.worded),
     byRole,
     until,
   };

@@ -10,6 +10,7 @@ import type { LogItem } from "../log";
 import type { Flag, Queue, QueueCounts, QueueFilter, QueueItem } from "../queue";
 import { lastDecision } from "./last-decision";
 import { decisionsOfMany } from "./log";
+import { reasonChoices } from "./reasons";
 
 const pageSize = 10;
 
@@ -148,6 +149,7 @@ async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[]> {
   for (const author of new Set([...places.values()].map((place) => place.author))) {
     records.set(author, await recordOf(ctx, author));
   }
+  const reasons = await reasonChoices(ctx);
   const items: QueueItem[] = [];
   for (const rowId of rowIds) {
     const [contribution, place] = [shown.get(rowId), places.get(rowId)];
@@ -161,6 +163,7 @@ async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[]> {
       flags: (open.get(rowId) ?? []).map((flag) => (place.author === ctx.viewer?.rowId ? { ...flag, by: null } : flag)),
       record: records.get(place.author) ?? nothingYet,
       decisions: latest(decided.get(rowId)),
+      reasons,
       may: {
         decide: may(ctx, "contribution.decide", target),
         remove: may(ctx, "contribution.remove", target),
