@@ -6,6 +6,9 @@ export type ClaimKind = (typeof claimKinds)[number];
 
 export type Lock = (typeof locks)[number];
 
+/** Characters of a statement. */
+export const statementLimit = 500;
+
 /** How many contributions that count stand under a claim, at any depth. */
 export type Counts = { supporting: number; contradicting: number; rebuttals: number };
 

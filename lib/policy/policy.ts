@@ -10,6 +10,9 @@ import { Refusal, signedOut } from "@/lib/errors";
 export const policy = {
   "claim.vote": rule("member"),
   "claim.lock": rule("moderator"),
+  "claim.edit": rule("moderator"),
+  "claim.merge": rule("moderator"),
+  "claim.split": rule("moderator"),
   "contribution.attach": rule("member", openForAttaching),
   "contribution.edit": rule("member", own, editable),
   "contribution.withdraw": rule("member", own, editable),
