@@ -38,6 +38,9 @@ type Row = [Action, Target, string];
 const matrix: Row[] = [
   ["claim.vote", {}, "-yyyy--yy"],
   ["claim.lock", {}, "---yy--y-"],
+  ["claim.edit", {}, "---yy--y-"],
+  ["claim.merge", {}, "---yy--y-"],
+  ["claim.split", {}, "---yy--y-"],
   ["contribution.attach", { claim: open }, "-yyyy--yy"],
   ["contribution.attach", { claim: { ...open, lock: "hold-new" } }, "-yyyy--yy"],
   ["contribution.attach", { claim: { ...open, lock: "curators-only" } }, "--yyy--yy"],

@@ -83,6 +83,7 @@ const undoRow = (decision: DecisionRow, reason: Reason) => ({
   action: "undo" as const,
   contribution: decision.contribution,
   claim: decision.claim,
+  intoClaim: decision.intoClaim,
   account: decision.account,
   subject: decision.subject,
   from: decision.to,
