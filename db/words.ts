@@ -30,7 +30,10 @@ export const grades = ["reliable", "mixed", "unreliable", "banned"] as const;
 export const flagReasons = ["off-topic", "misquotes", "spam", "uncivil", "illegal", "other"] as const;
 export const flagOutcomes = ["upheld", "dismissed"] as const;
 export const appealStates = ["open", "upheld", "denied"] as const;
-/** What the log has rows about. `decide` and `undo` are a curator's, `withdraw` and `resubmit` an author's. */
+/**
+ * What the log has rows about. `decide` and `undo` are a curator's, `withdraw` and `resubmit` an author's; `ban-hold` and
+ * `ban-release` follow from a ban that hides what somebody attached, a row for each contribution.
+ */
 export const decisionActions = [
   "decide",
   "undo",
@@ -50,6 +53,8 @@ export const decisionActions = [
   "grade",
   "ban",
   "unban",
+  "ban-hold",
+  "ban-release",
   "role",
   "settings",
 ] as const;

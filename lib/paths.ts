@@ -12,6 +12,8 @@ export const paths = {
   log: "/moderation/log",
   logOf: (contributionId: string) => `/moderation/log?contribution=${contributionId}`,
   logOfClaim: (claimId: string) => `/moderation/log?claim=${claimId}`,
+  logEntry: (decisionId: string) => `/moderation/log/${decisionId}`,
+  logFeed: (format: "csv" | "atom", filters: Query = {}) => `/moderation/log.${format}${query(filters)}`,
   logPage: (filters: Query) => `/moderation/log${query(filters)}`,
   queue: (show: string, cursor?: string) => `/moderation${query({ show: show === "all" ? undefined : show, cursor })}`,
   desk: (contributionId: string) => `/moderation/${contributionId}`,

@@ -52,6 +52,9 @@ export const decisions = sqliteTable(
     index("decisions_subject").on(t.subject, t.rowId).where(sql`subject is not null`),
     index("decisions_action").on(t.action, t.rowId),
     index("decisions_by").on(t.by, t.at),
+    index("decisions_role").on(t.byRole, t.rowId),
+    index("decisions_reason").on(t.reasonCode, t.rowId).where(sql`reason_code is not null`),
+    index("decisions_at").on(t.at),
     index("decisions_undoes").on(t.undoes).where(sql`undoes is not null`),
   ],
 );

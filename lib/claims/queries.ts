@@ -31,9 +31,14 @@ export async function wentInto(ctx: Ctx, rowId: number): Promise<Refusal> {
     .from(claims)
     .where(eq(claims.rowId, rowId));
   if (!into) throw notFound("claim");
-  return new Refusal(409, "claim.merged", `This claim went into another one meanwhile: “${into.statement}”. Go there.`, {
-    details: { into: { ...into, url: paths.claim(into) } },
-  });
+  return new Refusal(
+    409,
+    "claim.merged",
+    `This claim went into another one meanwhile: “${into.statement}”. Go there.`,
+    {
+      details: { into: { ...into, url: paths.claim(into) } },
+    },
+  );
 }
 
 /** The public id of the essay with that row id. */

@@ -37,9 +37,7 @@ const standingAt = (ctx: Ctx, rowId: number): Promise<ClaimLink[]> =>
   ctx.db
     .select(linkTo)
     .from(claims)
-    .where(
-      eq(claims.rowId, sql`(select coalesce(merged_into, row_id) from ${claims} at where at.row_id = ${rowId})`),
-    );
+    .where(eq(claims.rowId, sql`(select coalesce(merged_into, row_id) from ${claims} at where at.row_id = ${rowId})`));
 
 /** What the essay reasons from and to a claim, and from and to those that went into it; each by what it went into. */
 async function reasoningAround(ctx: Ctx, rowId: number): Promise<Pick<Claim, "supports" | "supportedBy">> {

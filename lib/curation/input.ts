@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionActions, roles } from "@/db/words";
 import { typedText } from "@/lib/text";
 import { flagReasons, reasonTextLimit } from "./reasons";
 
@@ -69,4 +70,19 @@ export const unlockInput = z.object({
   reason: typedText("The reason", reasonTextLimit)
     .nullish()
     .transform((text) => text || null),
+});
+
+const day = z.iso.date({ error: "Give the day as 2026-12-31." }).optional();
+
+/** What the log can be narrowed to; `LogFilters` says what each means. */
+export const logInput = z.object({
+  action: z.enum(decisionActions, { error: `An action is one of: ${decisionActions.join(", ")}.` }).optional(),
+  essay: z.string().max(200).optional(),
+  claim: z.string().max(40).optional(),
+  contribution: z.string().max(40).optional(),
+  person: z.string().max(100).optional(),
+  role: z.enum(roles, { error: `A role is one of: ${roles.join(", ")}.` }).optional(),
+  reason: z.string().max(40).optional(),
+  from: day,
+  to: day,
 });

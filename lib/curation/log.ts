@@ -7,19 +7,56 @@ import type { GivenReason } from "./reasons";
 export { decisionActions };
 export type DecisionAction = (typeof decisionActions)[number];
 
-/** A row of the public log. `target.name` says what it is about; what was held or belongs to a former member has no page. */
+/**
+ * What a row is about. `name` says it in words; `url` is null for what has no page: what is held, or a former member.
+ * The id of a `source` is its domain, of a `setting` its name.
+ */
+export type LogTarget = {
+  kind: ContributionKind | "claim" | "account" | "source" | "setting";
+  id: string;
+  url: string | null;
+  name: string | null;
+};
+
+/** A row of the public log. */
 export type LogItem = {
   id: string;
+  /** Its own page. */
+  url: string;
   at: Date;
   action: DecisionAction;
-  target: { kind: ContributionKind | "claim" | "account"; id: string; url: string | null; name: string | null };
+  target: LogTarget;
   /** The claim it is about or under. */
   claim: ClaimLink | null;
+  essay: { slug: string; title: string } | null;
   from: string | null;
   to: string | null;
   reason: GivenReason | null;
   byRole: Role;
+  /** When a lock or a ban ends by itself. */
   until: Date | null;
+  /** What it was merged into, or what was split off. */
+  into: LogTarget | null;
+  /** The id of the row that this one took back, and of the row that took this one back, if that still holds. */
+  undoes: string | null;
+  undoneBy: string | null;
 };
 
 export type LogPage = { items: LogItem[]; nextCursor: string | null };
+
+/** What the log can be narrowed to, all at once. Days are by UTC, and belong to the span themselves. */
+export type LogFilters = {
+  action?: DecisionAction | undefined;
+  /** An essay's slug. */
+  essay?: string | undefined;
+  /** A claim's id: it and what is attached to it. */
+  claim?: string | undefined;
+  contribution?: string | undefined;
+  /** The name of whom a role or a ban is about. */
+  person?: string | undefined;
+  role?: Role | undefined;
+  /** A reason's code. */
+  reason?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+};

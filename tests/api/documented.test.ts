@@ -50,7 +50,12 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
     send("bob", "POST", `/contributions/${attached}/flags`, { reason: "spam" }),
   "GET /search": ({ send }) => send(null, "GET", "/search?q=water"),
   "GET /moderation/queue": ({ send }) => send("fatima", "GET", "/moderation/queue", undefined, fatima),
-  "GET /moderation/log": ({ send }) => send(null, "GET", "/moderation/log"),
+  "GET /moderation/log": ({ send, claim }) =>
+    send(null, "GET", `/moderation/log?claim=${claim.id}&action=lock&role=moderator&essay=on-elements&from=2026-01-01`),
+  "GET /moderation/log/{id}": async ({ send }) => {
+    const { body } = await send(null, "GET", "/moderation/log?action=unlock");
+    return send(null, "GET", `/moderation/log/${body.items[0].id}`);
+  },
   "GET /me": ({ send }) => send("ada", "GET", "/me"),
   "GET /me/export": ({ send }) => send("ada", "GET", "/me/export"),
   "GET /me/tokens": ({ send }) => send("ada", "GET", "/me/tokens"),

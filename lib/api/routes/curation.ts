@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { decide, flag, undoDecision } from "@/lib/curation/commands";
-import { decideInput, flagInput, undoInput } from "@/lib/curation/input";
-import { publicLog, queue } from "@/lib/curation/queries";
+import { decideInput, flagInput, logInput, undoInput } from "@/lib/curation/input";
+import { logEntry, publicLog, queue } from "@/lib/curation/queries";
 import { queueFilters } from "@/lib/curation/queue";
 import { type Api, route } from "../route";
 import { Reason, State } from "../shapes/contribution";
@@ -14,6 +14,8 @@ const count = z.int().min(0);
 const Decision = z
   .object({ id: z.string(), state: State, stateReason: Reason.omit({ label: true }), version: z.int() })
   .openapi("DecisionReceipt");
+
+const filter = logInput.shape;
 
 export function curationRoutes(api: Api): void {
   route(
@@ -88,9 +90,20 @@ export function curationRoutes(api: Api): void {
       path: "/moderation/log",
       tag,
       summary: "Every decision, the latest first",
+      description:
+        "All filters at once, as you like. Days are by UTC. A page may have fewer items than there is room for, or " +
+        "none, and still a `nextCursor`: a rare combination is looked for a stretch of the log at a time. The same " +
+        "log is a table at `/moderation/log.csv` and a feed at `/moderation/log.atom`.",
       query: z.object({
-        claim: z.string().max(40).optional().openapi({ description: "A claim's id: it and what is attached to it." }),
-        contribution: z.string().max(40).optional().openapi({ description: "A contribution's id." }),
+        action: filter.action,
+        role: filter.role.openapi({ description: "Of whoever decided." }),
+        essay: filter.essay.openapi({ description: "An essay's slug." }),
+        claim: filter.claim.openapi({ description: "A claim's id: it and what is attached to it." }),
+        contribution: filter.contribution.openapi({ description: "A contribution's id." }),
+        person: filter.person.openapi({ description: "The name of whom a role or a ban is about." }),
+        reason: filter.reason.openapi({ description: "A reason's code." }),
+        from: filter.from.openapi({ description: "The first day." }),
+        to: filter.to.openapi({ description: "The last day." }),
         cursor,
       }),
       answer: listOf(LogItem),
@@ -100,5 +113,10 @@ export function curationRoutes(api: Api): void {
       const { items, nextCursor } = await publicLog(ctx, about, cursor ?? null);
       return { items: items.map((item) => logItem(item, link)), nextCursor };
     },
+  );
+  route(
+    api,
+    { method: "get", path: "/moderation/log/{id}", tag, summary: "One decision", answer: LogItem },
+    async ({ ctx, param, link }) => logItem(await logEntry(ctx, param("id")), link),
   );
 }

@@ -10,23 +10,32 @@ import { Role } from "./viewer";
 
 const count = z.int().min(0);
 
+const LogTarget = z
+  .object({
+    kind: z.enum(["evidence", "rebuttal", "claim", "account", "source", "setting"]),
+    id: z.string().openapi({ description: "Of a source its domain, of a setting its name." }),
+    url: address.nullable().openapi({ description: "Null where there is no page for everybody." }),
+    name: z.string().nullable(),
+  })
+  .openapi("LogTarget");
+
 export const LogItem = z
   .object({
     id: z.string(),
+    url: address,
     at: instant,
     action: z.enum(decisionActions),
-    target: z.object({
-      kind: z.enum(["evidence", "rebuttal", "claim", "account"]),
-      id: z.string(),
-      url: address.nullable(),
-      name: z.string().nullable(),
-    }),
+    target: LogTarget,
     claim: orNull(ClaimLink),
+    essay: orNull(z.object({ slug: z.string(), title: z.string() })),
     from: z.string().nullable(),
     to: z.string().nullable(),
     reason: orNull(Reason),
     byRole: Role.openapi({ description: "Whoever decided appears by role." }),
-    until: instant.nullable(),
+    until: instant.nullable().openapi({ description: "When a lock or a ban ends by itself." }),
+    into: orNull(LogTarget).openapi({ description: "What it was merged into, or what was split off." }),
+    undoes: z.string().nullable().openapi({ description: "The decision that this one took back." }),
+    undoneBy: z.string().nullable().openapi({ description: "The decision that took this one back." }),
   })
   .openapi("LogItem");
 
@@ -59,14 +68,21 @@ export const QueueItem = z
   .openapi("QueueItem");
 
 export const logItem = (
-  { at, until, target, claim, ...item }: LogItemRead,
+  { at, until, url, target, into, claim, ...item }: LogItemRead,
   link: ToAddress,
 ): z.input<typeof LogItem> => ({
   ...item,
+  url: link(url),
   at: iso(at),
   until: isoOrNull(until),
-  target: { ...target, url: target.url === null ? null : link(target.url) },
+  target: logTarget(target, link),
+  into: into && logTarget(into, link),
   claim: claim && claimLink(claim, link),
+});
+
+const logTarget = ({ url, ...target }: LogItemRead["target"], link: ToAddress): z.input<typeof LogTarget> => ({
+  ...target,
+  url: url === null ? null : link(url),
 });
 
 export const queueItem = (item: QueueItemRead, link: ToAddress): z.input<typeof QueueItem> => ({

@@ -1,35 +1,57 @@
-import { and, desc, eq, inArray, lt, type SQL } from "drizzle-orm";
-import { accounts, claims, contributions, decisions } from "@/db/schema";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { accounts, claims, contributions, decisions, essays } from "@/db/schema";
+import { normalName } from "@/lib/accounts/names";
 import { claimRow } from "@/lib/claims/queries";
 import { contributionRow } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
-import { Refusal } from "@/lib/errors";
+import { notFound, Refusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
-import type { LogItem, LogPage } from "../log";
+import type { LogFilters, LogItem, LogPage, LogTarget } from "../log";
 import { givenReason } from "../reasons";
 import { wordedReason } from "./reasons";
-
-export type LogFilters = { contribution?: string | undefined; claim?: string | undefined };
 
 const pageSize = 50;
 
 /**
- * Every decision for everybody to read, the latest first: what, why, before and after, by which role. Never who flagged,
- * never what was removed, never who decided. `claim` narrows it to a claim and what is attached to it.
+ * Of the rows that the narrowest filter leaves, so many are looked through for one page at most: a page may have fewer
+ * rows than it could, or none, and still a cursor.
  */
-export async function publicLog(ctx: Ctx, filters: LogFilters = {}, cursor: string | null = null): Promise<LogPage> {
-  const about: SQL[] = [];
-  if (filters.contribution) {
-    about.push(eq(decisions.contribution, (await contributionRow(ctx, filters.contribution)).rowId));
-  }
-  if (filters.claim) about.push(eq(decisions.claim, (await claimRow(ctx, filters.claim)).rowId));
-  if (cursor !== null) about.push(lt(decisions.rowId, await rowIdAt(ctx, cursor)));
+export const lookedThrough = 2000;
+
+/**
+ * Every decision for everybody to read, the latest first: what, why, before and after, by which role. Never who flagged,
+ * never what was removed, never who decided.
+ */
+export async function publicLog(
+  ctx: Ctx,
+  filters: LogFilters = {},
+  cursor: string | null = null,
+  size = pageSize,
+): Promise<LogPage> {
+  const [narrowest, ...others] = await conditions(ctx, filters);
+  const span = await spanOf(ctx, filters);
+  if (span === null) return { items: [], nextCursor: null };
+  const along = and(
+    narrowest?.along,
+    cursor === null ? undefined : lt(decisions.rowId, await rowIdAt(ctx, cursor)),
+    ...span.along,
+  );
+  const beside = [...others.map((other) => other.beside), ...span.beside];
+  const edge = beside.length === 0 ? undefined : await edgeOf(ctx, along);
   const rows = await logRows(ctx)
-    .where(and(...about))
+    .where(and(along, edge && gte(decisions.rowId, edge.rowId), ...beside))
     .orderBy(desc(decisions.rowId))
-    .limit(pageSize + 1);
-  const items = rows.slice(0, pageSize).map(logItem);
-  return { items, nextCursor: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null };
+    .limit(size + 1);
+  const items = rows.slice(0, size).map(logItem);
+  return { items, nextCursor: rows.length > size ? (items.at(-1)?.id ?? null) : (edge?.id ?? null) };
+}
+
+/** One row of the log by itself. */
+export async function logEntry(ctx: Ctx, id: string): Promise<LogItem> {
+  const [row] = await logRows(ctx).where(eq(decisions.id, id));
+  if (!row) throw notFound("decision");
+  return logItem(row);
 }
 
 /** What was decided about one contribution, the latest first. */
@@ -51,6 +73,75 @@ export async function decisionsOfMany(ctx: Ctx, rowIds: number[]): Promise<Map<n
   return found;
 }
 
+/** A filter twice: `along` its index, and `beside` another's, which the plus keeps SQLite from leaving. */
+type Condition = { along: SQL; beside: SQL };
+
+/** The filters as conditions, from the one that leaves the fewest rows to the one that leaves the most. */
+async function conditions(ctx: Ctx, filters: LogFilters): Promise<Condition[]> {
+  const { contribution, claim, person, reason, essay, action, role } = filters;
+  const is = (column: SQL | typeof decisions.rowId, value: number | string) => ({
+    along: sql`${column} = ${value}`,
+    beside: sql`+${column} = ${value}`,
+  });
+  return [
+    contribution && is(sql`${decisions.contribution}`, (await contributionRow(ctx, contribution)).rowId),
+    claim && is(sql`${decisions.claim}`, (await claimRow(ctx, claim)).rowId),
+    person && is(sql`${decisions.account}`, await accountAt(ctx, person)),
+    reason && is(sql`${decisions.reasonCode}`, reason),
+    essay && is(sql`${decisions.essay}`, await essayAt(ctx, essay)),
+    action && is(sql`${decisions.action}`, action),
+    role && is(sql`${decisions.byRole}`, role),
+  ].filter((condition) => typeof condition === "object");
+}
+
+/** The last of the rows that one page looks through; undefined where there are fewer. */
+async function edgeOf(ctx: Ctx, along: SQL | undefined): Promise<{ rowId: number; id: string } | undefined> {
+  const [edge] = await ctx.db
+    .select({ rowId: decisions.rowId, id: decisions.id })
+    .from(decisions)
+    .where(along)
+    .orderBy(desc(decisions.rowId))
+    .limit(1)
+    .offset(lookedThrough - 1);
+  return edge;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** By so much at most can a row be older than the one written before it: requests wait for their turn to write. */
+const slack = 60 * 60 * 1000;
+
+/** The days as a span of rows, since rows are written in the order of time but for a little; null where it has none. */
+async function spanOf(ctx: Ctx, { from, to }: LogFilters): Promise<{ along: SQL[]; beside: SQL[] } | null> {
+  const along: SQL[] = [];
+  const beside: SQL[] = [];
+  if (from !== undefined) {
+    const start = new Date(from);
+    const [first] = await ctx.db
+      .select({ rowId: decisions.rowId })
+      .from(decisions)
+      .where(gte(decisions.at, new Date(start.getTime() - slack)))
+      .orderBy(asc(decisions.at))
+      .limit(1);
+    if (!first) return null;
+    along.push(gte(decisions.rowId, first.rowId));
+    beside.push(sql`+${decisions.at} >= ${start.getTime()}`);
+  }
+  if (to !== undefined) {
+    const end = new Date(new Date(to).getTime() + day);
+    const [last] = await ctx.db
+      .select({ rowId: decisions.rowId })
+      .from(decisions)
+      .where(lt(decisions.at, new Date(end.getTime() + slack)))
+      .orderBy(desc(decisions.at))
+      .limit(1);
+    if (!last) return null;
+    along.push(lte(decisions.rowId, last.rowId));
+    beside.push(sql`+${decisions.at} < ${end.getTime()}`);
+  }
+  return { along, beside };
+}
+
 async function rowIdAt(ctx: Ctx, id: string): Promise<number> {
   const [row] = await ctx.db.select({ rowId: decisions.rowId }).from(decisions).where(eq(decisions.id, id));
   if (!row) {
@@ -59,6 +150,24 @@ async function rowIdAt(ctx: Ctx, id: string): Promise<number> {
   return row.rowId;
 }
 
+async function essayAt(ctx: Ctx, slug: string): Promise<number> {
+  const [row] = await ctx.db.select({ rowId: essays.rowId }).from(essays).where(eq(essays.slug, slug));
+  if (!row) throw notFound("essay");
+  return row.rowId;
+}
+
+async function accountAt(ctx: Ctx, name: string): Promise<number> {
+  const [row] = await ctx.db
+    .select({ rowId: accounts.rowId })
+    .from(accounts)
+    .where(and(eq(accounts.name, normalName(name)), isNull(accounts.deletedAt)));
+  if (!row) throw notFound("account");
+  return row.rowId;
+}
+
+const intoContribution = alias(contributions, "into_contribution");
+const intoClaim = alias(claims, "into_claim");
+
 const logRows = (ctx: Ctx) =>
   ctx.db
     .select({
@@ -66,39 +175,68 @@ const logRows = (ctx: Ctx) =>
       worded: wordedReason(decisions.to, decisions.reasonCode),
       contribution: { id: contributions.id, kind: contributions.kind, state: contributions.state },
       claim: { id: claims.id, slug: claims.slug, statement: claims.statement },
+      essay: { slug: essays.slug, title: essays.title },
       account: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
+      intoContribution: { id: intoContribution.id, kind: intoContribution.kind, state: intoContribution.state },
+      intoClaim: { id: intoClaim.id, slug: intoClaim.slug, statement: intoClaim.statement },
+      undoes: sql<string | null>`(select u.id from decisions u where u.row_id = ${decisions.undoes})`,
+      undoneBy: sql<string | null>`(
+        select u.id from decisions u where u.undoes = ${decisions.rowId}
+          and not exists (select 1 from decisions w where w.undoes = u.row_id)
+        order by u.row_id desc limit 1)`,
     })
     .from(decisions)
     .leftJoin(contributions, eq(contributions.rowId, decisions.contribution))
     .leftJoin(claims, eq(claims.rowId, decisions.claim))
+    .leftJoin(essays, eq(essays.rowId, decisions.essay))
     .leftJoin(accounts, eq(accounts.rowId, decisions.account))
+    .leftJoin(intoContribution, eq(intoContribution.rowId, decisions.intoContribution))
+    .leftJoin(intoClaim, eq(intoClaim.rowId, decisions.intoClaim))
     .$dynamic();
 
 type Row = Awaited<ReturnType<typeof logRows>>[number];
 
 function logItem(row: Row): LogItem {
   const { id, at, action, from, to, reasonCode, reasonText, byRole, until } = row.decision;
+  const into = row.intoContribution ?? row.intoClaim;
+  const words = isSaid(row) ? { from, to } : { from: null, to: null };
   return {
     id,
+    url: paths.logEntry(id),
     at,
     action,
     target: targetOf(row),
     claim: row.claim,
-    from,
-    to,
+    essay: row.essay,
+    ...words,
     reason: givenReason(to, { code: reasonCode, text: reasonText }, row.worded),
     byRole,
     until,
+    into: into && thing(into),
+    undoes: row.undoes,
+    undoneBy: row.undoneBy,
   };
 }
 
-function targetOf({ contribution, claim, account }: Row): LogItem["target"] {
-  if (contribution) {
-    const { id, kind, state } = contribution;
-    return { kind, id, url: state === "held" ? null : paths.contribution(contribution), name: null };
+/** An archived copy's address leads to the source, which is not said of what is held or was taken down. */
+const isSaid = ({ decision, contribution }: Row): boolean =>
+  decision.action !== "archive" ||
+  (contribution !== null && !["held", "withdrawn", "removed"].includes(contribution.state));
+
+function targetOf({ decision, contribution, claim, account }: Row): LogTarget {
+  if (contribution) return thing(contribution);
+  if (claim) return thing(claim);
+  if (account) {
+    const name = account.deletedAt ? null : account.name;
+    return { kind: "account", id: account.id, url: name === null ? null : paths.person(name), name };
   }
-  if (claim) return { kind: "claim", id: claim.id, url: paths.claim(claim), name: claim.statement };
-  if (!account) throw new Error("a decision about nothing");
-  const name = account.deletedAt ? null : account.name;
-  return { kind: "account", id: account.id, url: name === null ? null : paths.person(name), name };
+  const { subject } = decision;
+  if (subject === null) throw new Error("a decision about nothing");
+  // A setting's name holds a colon, which no domain does.
+  return { kind: subject.includes(":") ? "setting" : "source", id: subject, url: null, name: subject };
+}
+
+function thing(it: NonNullable<Row["contribution"] | Row["claim"]>): LogTarget {
+  if ("statement" in it) return { kind: "claim", id: it.id, url: paths.claim(it), name: it.statement };
+  return { kind: it.kind, id: it.id, url: it.state === "held" ? null : paths.contribution(it), name: null };
 }

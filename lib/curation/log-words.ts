@@ -1,0 +1,80 @@
+import type { State } from "@/lib/contributions/contributions";
+import { lockWords } from "./locks";
+import type { DecisionAction, LogItem, LogTarget } from "./log";
+import { stateWords } from "./states";
+
+const happenings: Record<DecisionAction, string> = {
+  decide: "Decided about",
+  undo: "Undid a decision about",
+  withdraw: "Withdrew",
+  resubmit: "Edited, for another look,",
+  pin: "Pinned",
+  unpin: "Took the pin off",
+  "check-quote": "Checked the quotation of",
+  archive: "Attached an archived copy to",
+  appeal: "Appealed against a decision about",
+  "answer-appeal": "Answered the appeal about",
+  lock: "Locked",
+  unlock: "Opened again",
+  "edit-claim": "Reworded",
+  "split-claim": "Split",
+  "merge-claim": "Merged",
+  grade: "Graded the source",
+  ban: "Banned",
+  unban: "Lifted the ban of",
+  "ban-hold": "Held, while its author is banned,",
+  "ban-release": "Put back, as its author's ban is over,",
+  role: "Changed the role of",
+  settings: "Changed the setting",
+};
+
+const decided: Partial<Record<State, string>> = {
+  unreviewed: "Released",
+  accepted: "Accepted",
+  "needs-source": "Asked for a source for",
+  rejected: "Rejected",
+  merged: "Merged",
+  removed: "Removed",
+};
+
+const appealAnswers: Record<string, string> = { upheld: "Upheld the appeal about", denied: "Denied the appeal about" };
+
+/** The beginning of a row's sentence, up to what it is about: "Asked for a source for". */
+export function happened({ action, from, to }: Pick<LogItem, "action" | "from" | "to">): string {
+  if (action === "answer-appeal") return appealAnswers[to ?? ""] ?? happenings[action];
+  if (action !== "decide") return happenings[action];
+  return from === to ? "Looked at and kept" : (decided[to as State] ?? happenings.decide);
+}
+
+/** What a row is about, in a word or two or by its name. */
+export const targetName = ({ kind, name }: LogTarget): string =>
+  kind === "account"
+    ? (name ?? "a former member")
+    : kind === "claim"
+      ? `“${name}”`
+      : kind === "evidence"
+        ? "evidence"
+        : kind === "rebuttal"
+          ? "a rebuttal"
+          : (name ?? kind);
+
+/** Authors act on what is theirs; everybody else appears by role. */
+const authors: DecisionAction[] = ["withdraw", "resubmit", "appeal"];
+
+export const doneBy = ({ action, byRole }: Pick<LogItem, "action" | "byRole">): string =>
+  authors.includes(action) ? "by its author" : `by ${byRole === "admin" ? "an" : "a"} ${byRole}`;
+
+const words: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(stateWords).map(([state, { label }]) => [state, label.toLowerCase()])),
+  ...Object.fromEntries(Object.entries(lockWords).map(([lock, { label }]) => [lock, label.toLowerCase()])),
+};
+
+/** A state, a lock or whatever stood before and after, as people read it. */
+export const wordFor = (value: string): string => words[value] ?? value;
+
+/** The whole row as one line of text: for feeds, and for the title of its page. */
+export function sentenceOf(item: LogItem): string {
+  const about = item.target.kind === "claim" ? "" : ` ${targetName(item.target)}`;
+  const under = item.claim ? `${item.target.kind === "claim" ? "" : " on"} “${item.claim.statement}”` : "";
+  return `${happened(item)}${about}${under}`;
+}
