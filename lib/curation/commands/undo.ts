@@ -11,7 +11,10 @@ import type { DecisionAction } from "../log";
 import type { Reason } from "../reasons";
 import { recordDecision } from "../record";
 import type { DecisionRow, Undoer } from "../undoer";
+import { undoEditClaim } from "./edit-claim";
 import { undoLock } from "./lock";
+import { undoMergeClaims } from "./merge-claims";
+import { undoSplitClaim } from "./split-claim";
 import { undoDecide } from "./undo-decide";
 
 type Undoable = {
@@ -33,6 +36,9 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
   },
   lock: locks,
   unlock: locks,
+  "edit-claim": { policy: "claim.edit", after: ["edit-claim", "merge-claim"], undo: undoEditClaim },
+  "merge-claim": { policy: "claim.merge", after: ["merge-claim"], undo: undoMergeClaims },
+  "split-claim": { policy: "claim.split", after: ["merge-claim"], undo: undoSplitClaim },
 };
 
 export const undoableActions = Object.keys(undoable) as DecisionAction[];
