@@ -14,7 +14,7 @@ export const policy = {
   "claim.merge": rule("moderator"),
   "claim.split": rule("moderator"),
   "contribution.attach": rule("member", openForAttaching),
-  "contribution.edit": rule("member", own, editable),
+  "contribution.edit": rule("member", own, editable, openForEditing),
   "contribution.withdraw": rule("member", own, editable),
   "contribution.rate": rule("member", anothers, shown),
   "contribution.flag": rule("member", anothers, shown),
@@ -135,6 +135,13 @@ function shown(_: Viewer, { state }: Target) {
 function openForAttaching(viewer: Viewer, { claim }: Target, now: Date) {
   return claim && lockInForce(claim, now) === "curators-only" && !holds(viewer.role, "curator")
     ? no("claim.locked", "This claim is locked: only curators can attach to it for now. Your vote still counts.")
+    : undefined;
+}
+
+/** Else what is attached already would go on being argued by its edits. */
+function openForEditing(viewer: Viewer, { claim }: Target, now: Date) {
+  return claim && lockInForce(claim, now) === "curators-only" && !holds(viewer.role, "curator")
+    ? no("claim.locked", "This claim is locked: what is attached to it can't be changed for now, only withdrawn.")
     : undefined;
 }
 

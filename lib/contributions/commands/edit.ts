@@ -25,7 +25,7 @@ export async function edit(ctx: Ctx, id: string, input: unknown): Promise<{ vers
 
   return inTransaction(ctx, async (ctx) => {
     const { contribution: row, author, claim } = await contributionInContext(ctx, id);
-    const viewer = authorize(ctx, "contribution.edit", { author, state: row.state });
+    const viewer = authorize(ctx, "contribution.edit", { author, state: row.state, claim });
     if (given.version !== row.version) throw stale("contribution", row.version);
     if (row.kind === "evidence" && !given.source) throw invalid({ "source.url": "Evidence has a source." });
     const source = row.kind === "evidence" ? (given.source ?? null) : null;

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { claims } from "@/db/schema";
 import type { Lock } from "@/lib/claims/claims";
-import { claimRow, essayIdOf } from "@/lib/claims/queries";
+import { claimRow, essayIdOf, wentInto } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid } from "@/lib/errors";
 import { parse } from "@/lib/input";
@@ -30,6 +30,7 @@ const setLock = (ctx: Ctx, claimId: string, { lock, reason, until }: LockTo): Pr
   inTransaction(ctx, async (ctx) => {
     const viewer = authorize(ctx, "claim.lock");
     const claim = await claimRow(ctx, claimId);
+    if (claim.mergedInto !== null) throw await wentInto(ctx, claim.mergedInto);
     const before = lockInForce(claim, ctx.now);
     const kept = lock === "open" ? null : reason;
     const receipt = { id: claim.id, locked: lock, reason: kept, until };
