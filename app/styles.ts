@@ -34,6 +34,8 @@ import "@/components/moderation/decide.module.css";
 import "@/components/moderation/desk-nav.module.css";
 import "@/components/moderation/forms.module.css";
 import "@/components/moderation/inbox-list.module.css";
+import "@/components/moderation/log-entry.module.css";
+import "@/components/moderation/log-filter.module.css";
 import "@/components/moderation/log-list.module.css";
 import "@/components/moderation/queue-filters.module.css";
 import "@/components/moderation/queue-item.module.css";

@@ -1,5 +1,6 @@
 import { When } from "@/components/ui/when";
-import type { LogItem, LogTarget } from "@/lib/curation/log";
+import { kindPhrases } from "@/lib/claims/claims";
+import type { LogItem, LogTarget, Wording } from "@/lib/curation/log";
 import { doneBy, happened, targetName, wordFor } from "@/lib/curation/log-words";
 import { paths } from "@/lib/paths";
 import styles from "./log-list.module.css";
@@ -86,21 +87,28 @@ export function LogReason({ item: { reason } }: { item: LogItem }) {
 }
 
 /** What stood before and what stands after. */
-function Change({ item: { from, to } }: { item: LogItem }) {
-  if (from === to || (from === null && to === null)) return null;
+export function Change({ item: { from, to, wordings }, whole = false }: { item: LogItem; whole?: boolean }) {
+  if (wordings) return <Changed before={worded(wordings.before)} after={worded(wordings.after)} />;
+  if (from === to) return whole ? "It stayed as it was." : null;
+  return <Changed before={from && wordFor(from)} after={to && wordFor(to)} />;
+}
+
+const worded = ({ statement, kind }: Wording) => `${statement} (${kindPhrases[kind]})`;
+
+function Changed({ before, after }: { before: string | null; after: string | null }) {
   return (
     <p className={styles.change}>
-      {from !== null && (
+      {before !== null && (
         <del>
           <span className="visually-hidden">Before: </span>
-          {wordFor(from)}
+          {before}
         </del>
       )}
-      {from !== null && to !== null && <span aria-hidden="true"> → </span>}
-      {to !== null && (
+      {before !== null && after !== null && <span aria-hidden="true"> → </span>}
+      {after !== null && (
         <ins>
           <span className="visually-hidden">After: </span>
-          {wordFor(to)}
+          {after}
         </ins>
       )}
     </p>

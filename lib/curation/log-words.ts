@@ -28,6 +28,32 @@ const happenings: Record<DecisionAction, string> = {
   settings: "Changed the setting",
 };
 
+/** What somebody who narrows the log chooses from. */
+export const actionLabels: Record<DecisionAction, string> = {
+  decide: "Decisions on contributions",
+  undo: "Undos",
+  withdraw: "Withdrawals",
+  resubmit: "Edits that need another look",
+  pin: "Pins",
+  unpin: "Pins taken off",
+  "check-quote": "Quotations checked",
+  archive: "Archived copies",
+  appeal: "Appeals",
+  "answer-appeal": "Answers to appeals",
+  lock: "Locks",
+  unlock: "Locks taken off",
+  "edit-claim": "Claims reworded",
+  "split-claim": "Claims split",
+  "merge-claim": "Claims merged",
+  grade: "Sources graded",
+  ban: "Bans",
+  unban: "Bans lifted",
+  "ban-hold": "Held by a ban",
+  "ban-release": "Put back after a ban",
+  role: "Roles",
+  settings: "Settings",
+};
+
 const decided: Partial<Record<State, string>> = {
   unreviewed: "Released",
   accepted: "Accepted",

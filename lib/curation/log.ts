@@ -1,6 +1,6 @@
 import { decisionActions } from "@/db/words";
 import type { Role } from "@/lib/accounts/accounts";
-import type { ClaimLink } from "@/lib/claims/claims";
+import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
 import type { ContributionKind } from "@/lib/contributions/contributions";
 import type { GivenReason } from "./reasons";
 
@@ -18,6 +18,8 @@ export type LogTarget = {
   name: string | null;
 };
 
+export type Wording = { statement: string; kind: ClaimKind };
+
 /** A row of the public log. */
 export type LogItem = {
   id: string;
@@ -31,6 +33,8 @@ export type LogItem = {
   essay: { slug: string; title: string } | null;
   from: string | null;
   to: string | null;
+  /** What an edited claim said before and after. */
+  wordings: { before: Wording; after: Wording } | null;
   reason: GivenReason | null;
   byRole: Role;
   /** When a lock or a ban ends by itself. */

@@ -17,6 +17,7 @@ const limits = {
   "sign-up by address": { points: 20, duration: 60 * minute },
   "mail by recipient": { points: 4, duration: 60 * minute },
   "mail by address": { points: 20, duration: 60 * minute },
+  "whole log by address": { points: 30, duration: 10 * minute },
   // A program may be quick, but not quicker than curators can look. Votes and ratings only ever take the place of one.
   "sending by account": { points: 300, duration: minute },
 } as const;

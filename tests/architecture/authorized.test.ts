@@ -32,6 +32,8 @@ const openToAll: Record<string, string> = {
 const openRoutes: Record<string, string> = {
   "app/api/auth/[...nextauth]/route.ts": "next-auth's own",
   "app/internal/refresh/route.ts": "asks for the process's own secret",
+  "app/moderation/log.csv/route.ts": "the log is the same for everybody",
+  "app/moderation/log.atom/route.ts": "the log is the same for everybody",
   "app/signin/[provider]/route.ts": "only sends a stranger to a provider",
 };
 

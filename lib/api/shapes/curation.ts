@@ -10,6 +10,8 @@ import { Role } from "./viewer";
 
 const count = z.int().min(0);
 
+const Wording = z.object({ statement: z.string(), kind: z.enum(claimKinds) });
+
 const LogTarget = z
   .object({
     kind: z.enum(["evidence", "rebuttal", "claim", "account", "source", "setting"]),
@@ -30,6 +32,9 @@ export const LogItem = z
     essay: orNull(z.object({ slug: z.string(), title: z.string() })),
     from: z.string().nullable(),
     to: z.string().nullable(),
+    wordings: orNull(z.object({ before: Wording, after: Wording })).openapi({
+      description: "Of an edited claim; `from` and `to` are then the numbers of its wordings.",
+    }),
     reason: orNull(Reason),
     byRole: Role.openapi({ description: "Whoever decided appears by role." }),
     until: instant.nullable().openapi({ description: "When a lock or a ban ends by itself." }),

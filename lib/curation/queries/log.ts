@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { accounts, claims, contributions, decisions, essays } from "@/db/schema";
 import { normalName } from "@/lib/accounts/names";
@@ -179,6 +179,8 @@ const logRows = (ctx: Ctx) =>
       account: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
       intoContribution: { id: intoContribution.id, kind: intoContribution.kind, state: intoContribution.state },
       intoClaim: { id: intoClaim.id, slug: intoClaim.slug, statement: intoClaim.statement },
+      before: wording(decisions.from),
+      after: wording(decisions.to),
       undoes: sql<string | null>`(select u.id from decisions u where u.row_id = ${decisions.undoes})`,
       undoneBy: sql<string | null>`(
         select u.id from decisions u where u.undoes = ${decisions.rowId}
@@ -193,6 +195,12 @@ const logRows = (ctx: Ctx) =>
     .leftJoin(intoContribution, eq(intoContribution.rowId, decisions.intoContribution))
     .leftJoin(intoClaim, eq(intoClaim.rowId, decisions.intoClaim))
     .$dynamic();
+
+/** An edit of a claim names the numbers of two of its wordings; so does the undo of one. */
+const wording = (number: SQLWrapper) => sql<string | null>`(
+  select json_object('statement', r.statement, 'kind', r.kind) from claim_revisions r
+  where r.claim = ${decisions.claim} and r.number = cast(${number} as integer)
+    and ${decisions.contribution} is null and ${number} glob '[0-9]*')`;
 
 type Row = Awaited<ReturnType<typeof logRows>>[number];
 
@@ -209,6 +217,7 @@ function logItem(row: Row): LogItem {
     claim: row.claim,
     essay: row.essay,
     ...words,
+    wordings: row.before && row.after ? { before: JSON.parse(row.before), after: JSON.parse(row.after) } : null,
     reason: givenReason(to, { code: reasonCode, text: reasonText }, row.worded),
     byRole,
     until,

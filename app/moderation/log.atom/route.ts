@@ -1,0 +1,3 @@
+import { answerLogFeed } from "@/lib/web/log-feeds";
+
+export const GET = (request: Request): Promise<Response> => answerLogFeed(request);
