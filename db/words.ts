@@ -29,7 +29,8 @@ export const quoteChecks = ["unchecked", "verified", "paraphrase", "failed", "un
 export const grades = ["reliable", "mixed", "unreliable", "banned"] as const;
 export const flagReasons = ["off-topic", "misquotes", "spam", "uncivil", "illegal", "other"] as const;
 export const flagOutcomes = ["upheld", "dismissed"] as const;
-export const appealStates = ["open", "upheld", "denied"] as const;
+/** `lapsed`: what it was about no longer stands, by an edit, an undo or a newer decision. */
+export const appealStates = ["open", "upheld", "denied", "lapsed"] as const;
 /**
  * What the log has rows about. `decide` and `undo` are a curator's, `withdraw` and `resubmit` an author's; `ban-hold` and
  * `ban-release` follow from a ban that hides what somebody attached, a row for each contribution.

@@ -25,6 +25,10 @@ export const contributions = sqliteTable(
     author: integer("author")
       .notNull()
       .references(() => accounts.rowId),
+    /** Somebody else who wrote what it answered when it came, and is told of it; null where it answered the claim. */
+    answersTo: integer("answers_to").references(() => accounts.rowId),
+    /** Since when others see it; null while it is held. */
+    shownAt: instant("shown_at"),
     state: text("state", { enum: states }).notNull(),
     stateReasonCode: text("state_reason_code"),
     stateReasonText: text("state_reason_text"),
@@ -62,6 +66,7 @@ export const contributions = sqliteTable(
     index("contributions_least_reviewed").on(t.claim, t.parent, t.listed, t.stance, t.ratings, t.rowId),
     index("contributions_answers").on(t.parent, t.listed, t.wilson, t.rowId),
     index("contributions_author").on(t.author, t.rowId),
+    index("contributions_answers_to").on(t.answersTo, t.shownAt, t.id).where(sql`answers_to is not null`),
     index("contributions_author_state").on(t.author, t.state),
     index("contributions_state").on(t.state, t.rowId),
     index("contributions_domain").on(t.sourceDomain, t.state),

@@ -23,6 +23,8 @@ export const decisions = sqliteTable(
     contribution: integer("contribution").references(() => contributions.rowId),
     claim: integer("claim").references(() => claims.rowId),
     account: integer("account").references(() => accounts.rowId),
+    /** Whose contribution it is about, and who is told of it; null where they decided it themself. */
+    concerns: integer("concerns").references(() => accounts.rowId),
     /** The domain of a source that was graded, or the name of a setting that was changed. */
     subject: text("subject"),
     from: text("from"),
@@ -55,6 +57,7 @@ export const decisions = sqliteTable(
     index("decisions_role").on(t.byRole, t.rowId),
     index("decisions_reason").on(t.reasonCode, t.rowId).where(sql`reason_code is not null`),
     index("decisions_at").on(t.at),
+    index("decisions_concerns").on(t.concerns, t.at, t.id).where(sql`concerns is not null`),
     index("decisions_undoes").on(t.undoes).where(sql`undoes is not null`),
   ],
 );
@@ -73,8 +76,13 @@ export const moves = sqliteTable(
       .notNull()
       .references(() => claims.rowId),
     fromParent: integer("from_parent").references(() => contributions.rowId),
+    /** Whose contribution it is: whoever is told that it moved. */
+    author: integer("author").references(() => accounts.rowId),
   },
-  (t) => [primaryKey({ columns: [t.decision, t.contribution] })],
+  (t) => [
+    primaryKey({ columns: [t.decision, t.contribution] }),
+    index("moves_author").on(t.author, t.decision).where(sql`author is not null`),
+  ],
 );
 
 /** One appeal a decision: its author asks, somebody who did not decide answers. */
@@ -95,10 +103,21 @@ export const appeals = sqliteTable(
       .references(() => accounts.rowId),
     at: instant("at").notNull(),
     text: text("text").notNull(),
+    /** Its own row of the log, which shows `text` unless that is hidden: it could repeat what was removed. */
+    logged: integer("logged")
+      .unique()
+      .references((): AnySQLiteColumn => decisions.rowId),
+    hidden: integer("hidden", { mode: "boolean" }).notNull().default(false),
     state: text("state", { enum: appealStates }).notNull().default("open"),
+    /** Who made the decision: somebody else answers, and they are told how it ended. */
+    decidedBy: integer("decided_by").references(() => accounts.rowId),
     answeredBy: integer("answered_by").references(() => accounts.rowId),
     answeredAt: instant("answered_at"),
     answer: text("answer"),
   },
-  (t) => [index("appeals_state").on(t.state, t.at), index("appeals_contribution").on(t.contribution)],
+  (t) => [
+    index("appeals_state").on(t.state, t.at),
+    index("appeals_contribution").on(t.contribution),
+    index("appeals_decided").on(t.decidedBy, t.answeredAt, t.id).where(sql`answered_at is not null`),
+  ],
 );

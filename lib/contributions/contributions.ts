@@ -17,6 +17,10 @@ export type SourceType = (typeof sourceTypes)[number];
 
 export type State = (typeof states)[number];
 
+/** Since when others see a contribution that is in this state from now on; null while it is held. */
+export const shownSince = (state: State, before: Date | null, now: Date): Date | null =>
+  state === "held" ? null : (before ?? now);
+
 /** The states in which a contribution counts: in a claim's counts, in what answers it, in lists. */
 export const countedStates: readonly State[] = ["unreviewed", "accepted", "needs-source"];
 

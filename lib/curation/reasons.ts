@@ -1,3 +1,5 @@
+import type { flagOutcomes } from "@/db/words";
+
 /** What Moot comes with, by code. An admin relabels, adds and retires: what can be chosen is `reasonChoices` (queries). */
 export const rejectReasons = {
   "off-topic": "It doesn't bear on this claim",
@@ -44,6 +46,7 @@ export const flagReasons = {
   other: "Something else",
 } as const;
 export type FlagReason = keyof typeof flagReasons;
+export type FlagOutcome = (typeof flagOutcomes)[number];
 
 export type Reason = { code: string | null; text: string | null };
 /** A reason as it is read: `label` is the code's sentence, as an admin words it now. */

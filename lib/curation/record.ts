@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { claims, decisions } from "@/db/schema";
+import { claims, contributions, decisions } from "@/db/schema";
 import type { Role } from "@/lib/accounts/accounts";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
@@ -7,7 +7,7 @@ import { newId } from "@/lib/ids";
 type Row = typeof decisions.$inferInsert;
 
 /** A row of the log but for what {@link recordDecision} knows by itself. `claim` also says which essay it belongs to. */
-export type Decision = Omit<Row, "rowId" | "id" | "at" | "by" | "byRole" | "essay">;
+export type Decision = Omit<Row, "rowId" | "id" | "at" | "by" | "byRole" | "essay" | "concerns">;
 
 /**
  * Appends a row to the log and marks the log's pages as changed. To be called in the transaction of what it is about:
@@ -21,9 +21,13 @@ export async function recordDecision(
   const essay = decision.claim
     ? sql<number>`(select ${claims.essay} from ${claims} where ${eq(claims.rowId, decision.claim)})`
     : null;
+  const concerns = decision.contribution
+    ? sql<number>`(select ${contributions.author} from ${contributions} where ${eq(contributions.rowId, decision.contribution)}
+        and ${contributions.author} <> ${by.rowId})`
+    : null;
   const [row] = await ctx.db
     .insert(decisions)
-    .values({ ...decision, id: newId(), at: ctx.now, by: by.rowId, byRole: by.role, essay })
+    .values({ ...decision, id: newId(), at: ctx.now, by: by.rowId, byRole: by.role, essay, concerns })
     .returning({ rowId: decisions.rowId, id: decisions.id });
   if (!row) throw new Error("the decision was not inserted");
   ctx.touched.add("log");

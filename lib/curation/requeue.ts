@@ -42,10 +42,13 @@ async function keepNewcomers(db: Database, contribution: number): Promise<void> 
   await db.run(sql`update queue_entries set newcomer = ${other.newcomer} where author = ${other.author}`);
 }
 
-/** Brings the entries of all that somebody has open flags on up to date: after how often they were right has changed. */
-export async function requeueFlaggedBy(db: Database, account: number): Promise<void> {
-  const flagged = await db.all<{ contribution: number }>(
-    sql`select contribution from flags where account = ${account} and closed_at is null`,
-  );
-  for (const { contribution } of flagged) await requeue(db, contribution);
+/** Weighs all that these people have open flags on anew: after how often they were right has changed. */
+export async function requeueFlaggedBy(db: Database, accounts: number[]): Promise<void> {
+  await db.run(sql`
+    update queue_entries set flag_weight = (
+      select sum((a.flags_upheld + 1.0) / (a.flags_decided + 2)) from flags f join accounts a on a.row_id = f.account
+      where f.contribution = queue_entries.contribution and f.closed_at is null)
+    where contribution in (
+      select contribution from flags
+      where account in (select value from json_each(${JSON.stringify(accounts)})) and closed_at is null)`);
 }

@@ -94,6 +94,8 @@ export async function contributionOf(
         stateReasonCode: more.stateReasonCode ?? null,
         listed: countedStates.includes(state),
         createdAt: at,
+        shownAt: state === "held" ? null : at,
+        answersTo: parent && parent.author !== author.rowId ? parent.author : null,
       })
       .returning();
     if (!row) throw new Error("no contribution");

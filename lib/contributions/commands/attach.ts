@@ -74,6 +74,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
         listed: false,
         ...sourceColumns(source),
         createdAt: ctx.now,
+        answersTo: parent && parent.author !== viewer.rowId ? parent.author : null,
       })
       .returning();
     if (!row) throw new Error("the contribution was not inserted");

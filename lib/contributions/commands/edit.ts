@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { contributions, revisions } from "@/db/schema";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { recordDecision } from "@/lib/curation/record";
+import { refreshAppeal } from "@/lib/curation/refresh-appeal";
 import { requeue } from "@/lib/curation/requeue";
 import { invalid, stale } from "@/lib/errors";
 import { parse } from "@/lib/input";
@@ -65,6 +66,7 @@ export async function edit(ctx: Ctx, id: string, input: unknown): Promise<{ vers
     await recountAround(ctx.db, row.rowId);
     await indexContribution(ctx.db, row.rowId);
     await requeue(ctx.db, row.rowId);
+    await refreshAppeal(ctx.db, row.rowId);
     touch(ctx, claim, author);
     return { version, revision };
   });

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { contributions } from "@/db/schema";
 import { type Ctx, inTransaction } from "@/lib/ctx";
+import { closeFlags } from "@/lib/curation/close-flags";
 import { recordDecision } from "@/lib/curation/record";
+import { refreshAppeal } from "@/lib/curation/refresh-appeal";
 import { requeue } from "@/lib/curation/requeue";
 import { authorize } from "@/lib/policy/policy";
 import { indexContribution } from "@/lib/search/indexing";
@@ -19,15 +21,17 @@ export const withdraw = (ctx: Ctx, id: string): Promise<void> =>
       .update(contributions)
       .set({ state: "withdrawn", stateReasonCode: null, stateReasonText: null, version: row.version + 1 })
       .where(eq(contributions.rowId, row.rowId));
-    await recordDecision(ctx, viewer, {
+    const decision = await recordDecision(ctx, viewer, {
       action: "withdraw",
       contribution: row.rowId,
       claim: row.claim,
       from: row.state,
       to: "withdrawn",
     });
+    await closeFlags(ctx, row.rowId, decision.rowId, null);
     await recountAround(ctx.db, row.rowId);
     await indexContribution(ctx.db, row.rowId);
     await requeue(ctx.db, row.rowId);
+    await refreshAppeal(ctx.db, row.rowId);
     touch(ctx, claim, author);
   });

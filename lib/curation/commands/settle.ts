@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { contributions } from "@/db/schema";
-import type { State } from "@/lib/contributions/contributions";
+import { type State, shownSince } from "@/lib/contributions/contributions";
 import type { contributionInContext } from "@/lib/contributions/queries";
 import { recountAround } from "@/lib/contributions/recount";
 import type { Ctx } from "@/lib/ctx";
 import { indexContribution } from "@/lib/search/indexing";
 import type { Reason } from "../reasons";
+import { refreshAppeal } from "../refresh-appeal";
 import { requeue } from "../requeue";
 
 export type InContext = Awaited<ReturnType<typeof contributionInContext>>;
@@ -21,11 +22,18 @@ export async function settle(
   const version = it.version + 1;
   await ctx.db
     .update(contributions)
-    .set({ state, stateReasonCode: reason.code, stateReasonText: reason.text, version })
+    .set({
+      state,
+      shownAt: shownSince(state, it.shownAt, ctx.now),
+      stateReasonCode: reason.code,
+      stateReasonText: reason.text,
+      version,
+    })
     .where(eq(contributions.rowId, it.rowId));
   await recountAround(ctx.db, it.rowId);
   await indexContribution(ctx.db, it.rowId);
   await requeue(ctx.db, it.rowId);
+  await refreshAppeal(ctx.db, it.rowId);
   ctx.touched.add(`claim:${claim.id}`).add(`essay:${claim.essayId}`).add(`account:${author.id}`).add("log");
   return { id: it.id, state, stateReason: reason, version };
 }
