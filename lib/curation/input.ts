@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decisionActions, roles } from "@/db/words";
 import { typedText } from "@/lib/text";
+import { appealTextLimit } from "./appeals";
 import { flagReasons, reasonTextLimit } from "./reasons";
 
 const text = typedText("The reason", reasonTextLimit)
@@ -45,6 +46,19 @@ export const flagInput = z
     path: ["text"],
     message: "Say what is wrong with it.",
   });
+
+/** For an appeal and its answer, which are in writing. */
+const written = (label: string, empty: string) =>
+  typedText(label, appealTextLimit).refine((text) => text !== "", empty);
+
+export const appealInput = z.object({ text: written("The appeal", "Say what the decision got wrong.") });
+
+export const answerInput = z.object({
+  outcome: z.enum(["upheld", "denied"], { error: "Choose how you answer." }),
+  text: written("The answer", "Say why, for its author and for everybody who reads the log."),
+  /** Whether the author's words stand on the log. */
+  publish: z.boolean().default(true),
+});
 
 /** A day lasts until it is over, by UTC. */
 const until = z

@@ -8,7 +8,9 @@ export const queueFilters = ["all", "flagged", "held", "unreviewed", "needs-sour
 export type QueueFilter = (typeof queueFilters)[number];
 
 /** Who flagged it is kept from whoever wrote it: `by` is null for a curator who looks at their own. */
-export type Flag = { reason: FlagReason; text: string; at: Date; by: { name: string | null } | null };
+export type Flag = { reason: FlagReason; text: string; at: Date; by: Flagger | null };
+/** Of their flags that were decided, how many were upheld. */
+export type Flagger = { name: string | null; decided: number; upheld: number };
 
 /** Something that waits for a curator, with what one has to know to decide. */
 export type QueueItem = {

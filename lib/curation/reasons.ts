@@ -64,3 +64,6 @@ export function givenReason(state: string | null, { code, text }: Reason, worded
 }
 
 export const reasonTextLimit = 2000;
+
+/** How many flags of one person can wait at once. */
+export const openFlagsAtMost = 100;

@@ -22,6 +22,12 @@ export const policy = {
   "contribution.remove": rule("moderator", impartial),
   // Whoever slipped takes it back; what others decided, only a moderator takes back.
   "contribution.undo": rule("curator", impartial, withinEssay, theirsToUndo),
+  "flag.take-back": rule("member"),
+  // A banned author, too: the ban is no answer to whether a decision was right.
+  "contribution.appeal": rule("member", own, turnedDown, inTime, evenBanned),
+  "appeal.read": rule("moderator", evenReading),
+  "appeal.answer": rule("moderator", impartial, notTheDecider),
+  "reasons.edit": rule("admin"),
   "queue.read": rule("curator", evenReading, withinEssay),
   "account.ban": rule("moderator", inPerson, outranked),
   "account.grant": rule("admin", inPerson, notOneself),
@@ -45,6 +51,8 @@ export type Target = {
   state?: string;
   /** Who made the decision that is about to be undone, and whether it was a moderator's kind of decision. */
   decidedBy?: { rowId: number; removed: boolean };
+  /** The last moment for an appeal against the decision that it stands by. */
+  appealUntil?: Date;
   claim?: { lock: Lock; lockedUntil: Date | null };
 };
 
@@ -117,6 +125,24 @@ function withinEssay(viewer: Viewer, { author, essay }: Target) {
   const asked = author !== undefined || essay !== undefined;
   return asked && viewer.curates !== null && essay !== viewer.curates
     ? no("policy.other_essay", "You curate another essay: its own curators decide about this.")
+    : undefined;
+}
+
+function turnedDown(_: Viewer, { state }: Target) {
+  return state === undefined || state === "rejected" || state === "removed"
+    ? undefined
+    : no("appeal.nothing", "Only what was rejected or removed can be appealed against.");
+}
+
+function inTime(_: Viewer, { appealUntil }: Target, now: Date) {
+  return appealUntil && appealUntil < now
+    ? no("appeal.late", "The time for an appeal is over.")
+    : undefined;
+}
+
+function notTheDecider(viewer: Viewer, { decidedBy }: Target) {
+  return decidedBy?.rowId === viewer.rowId
+    ? no("appeal.own_decision", "You made this decision: another moderator answers the appeal.")
     : undefined;
 }
 

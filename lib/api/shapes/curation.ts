@@ -61,7 +61,9 @@ export const QueueItem = z
         reason: z.enum(Object.keys(flagReasons) as (keyof typeof flagReasons)[]),
         text: z.string(),
         at: instant,
-        by: orNull(z.object({ name: z.string().nullable() })).openapi({ description: "Null for its author." }),
+        by: orNull(z.object({ name: z.string().nullable(), decided: count, upheld: count })).openapi({
+          description: "Null for its author. Of their flags that were decided, how many were upheld.",
+        }),
       }),
     ),
     record: z

@@ -11,7 +11,7 @@ import { paths } from "@/lib/paths";
 import { authorize, lockInForce } from "@/lib/policy/policy";
 import { parseBody } from "@/lib/rich-text/validate";
 import { indexContribution } from "@/lib/search/indexing";
-import { type ContributionKind, countedStates, type State } from "../contributions";
+import { type ContributionKind, countedStates, type State, shownSince } from "../contributions";
 import { attachInput, type SourceInput } from "../input";
 import { contributionRow } from "../queries";
 import { recountAround } from "../recount";
@@ -60,6 +60,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
     }
     if (source && !given.despite.includes("same-source")) await refuseSameSource(ctx, claim.rowId, source);
 
+    const state = lockInForce(claim, ctx.now) === "hold-new" && viewer.role === "member" ? "held" : "unreviewed";
     const [row] = await ctx.db
       .insert(contributions)
       .values({
@@ -70,10 +71,11 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
         kind: given.kind,
         stance: given.kind === "evidence" ? given.stance : "contradicts",
         author: viewer.rowId,
-        state: lockInForce(claim, ctx.now) === "hold-new" && viewer.role === "member" ? "held" : "unreviewed",
+        state,
         listed: false,
         ...sourceColumns(source),
         createdAt: ctx.now,
+        shownAt: shownSince(state, null, ctx.now),
         answersTo: parent && parent.author !== viewer.rowId ? parent.author : null,
       })
       .returning();

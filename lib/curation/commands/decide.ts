@@ -7,6 +7,7 @@ import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid, Refusal, stale } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
+import { closeFlags, outcomeOf } from "../close-flags";
 import { type DecideInput, decideInput } from "../input";
 import { lastDecision } from "../queries/last-decision";
 import { reasonChoices } from "../queries/reasons";
@@ -49,10 +50,7 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
   checkReason(way.carries, to, reason, await reasonChoices(ctx), again ? reasonOf(it).code : null);
 
   const decision = await logRow(ctx, found, viewer, { action: "decide", to, reason });
-  await ctx.db
-    .update(flags)
-    .set({ closedAt: ctx.now, closedBy: decision })
-    .where(and(eq(flags.contribution, it.rowId), isNull(flags.closedAt)));
+  await closeFlags(ctx, it.rowId, decision, outcomeOf(to, !again || !sameReason(reasonOf(it), reason)));
   return settle(ctx, found, to, reason);
 }
 

@@ -1,6 +1,8 @@
+export { answerAppeal } from "./answer-appeal";
+export { appeal } from "./appeal";
 export { decide } from "./decide";
 export { editClaim } from "./edit-claim";
-export { flag } from "./flag";
+export { flag, takeFlagBack } from "./flag";
 export { lockClaim, unlockClaim } from "./lock";
 export { mergeClaims } from "./merge-claims";
 export { readInbox } from "./read-inbox";

@@ -1,5 +1,4 @@
-import { and, eq, gt, inArray, isNull, notExists, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
+import { and, eq, gt, inArray, isNull, not, sql } from "drizzle-orm";
 import { accounts, claims, decisions } from "@/db/schema";
 import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
@@ -10,11 +9,14 @@ import { undoInput } from "../input";
 import type { DecisionAction } from "../log";
 import type { Reason } from "../reasons";
 import { recordDecision } from "../record";
+import { refreshAppeal } from "../refresh-appeal";
+import { isUndone } from "../undone";
 import type { DecisionRow, Undoer } from "../undoer";
 import { undoEditClaim } from "./edit-claim";
 import { undoLock } from "./lock";
 import { undoMergeClaims } from "./merge-claims";
 import { undoSplitClaim } from "./split-claim";
+import { decidedFirst, undoAnswer } from "./answer-appeal";
 import { undoDecide } from "./undo-decide";
 
 type Undoable = {
@@ -33,6 +35,11 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
     policy: "contribution.undo",
     after: ["decide", "withdraw", "resubmit", "answer-appeal"],
     undo: undoDecide,
+  },
+  "answer-appeal": {
+    policy: "appeal.answer",
+    after: ["decide", "withdraw", "resubmit", "answer-appeal"],
+    undo: undoAnswer,
   },
   lock: locks,
   unlock: locks,
@@ -53,6 +60,7 @@ export async function undoDecision(ctx: Ctx, decisionId: string, input: unknown 
     const { decision, undo, by } = await toUndo(ctx, decisionId);
     await undo(ctx, decision, by);
     const { id } = await recordDecision(ctx, by, undoRow(decision, reason));
+    if (decision.contribution !== null) await refreshAppeal(ctx.db, decision.contribution);
     return { id, undone: decision.id };
   });
 }
@@ -103,7 +111,9 @@ const undoRow = (decision: DecisionRow, reason: Reason) => ({
 
 /** What the policy is asked about: the target as it is now. */
 async function targetOf(ctx: Ctx, decision: DecisionRow): Promise<Target> {
-  const target: Target = { decidedBy: { rowId: decision.by, removed: decision.to === "removed" } };
+  // Whoever was appealed against does not take back the answer to it.
+  const by = decision.action === "answer-appeal" ? await decidedFirst(ctx, decision) : decision.by;
+  const target: Target = { decidedBy: { rowId: by, removed: decision.to === "removed" } };
   if (decision.essay !== null) target.essay = decision.essay;
   if (decision.contribution !== null) {
     Object.assign(target, (await contributionInContext(ctx, decision.contribution)).target);
@@ -129,14 +139,13 @@ async function refuseIfUndone(ctx: Ctx, decision: DecisionRow): Promise<void> {
   const [undone] = await ctx.db
     .select({ id: decisions.id })
     .from(decisions)
-    .where(eq(decisions.undoes, decision.rowId))
+    .where(and(eq(decisions.undoes, decision.rowId), not(isUndone(sql`${decisions}.row_id`))))
     .limit(1);
   if (!undone) return;
   throw new Refusal(409, "decision.undone", "This was undone already.", { details: { decision: undone.id } });
 }
 
 async function refuseIfOvertaken(ctx: Ctx, decision: DecisionRow, after: readonly DecisionAction[]): Promise<void> {
-  const undo = alias(decisions, "later_undo");
   const [newer] = await ctx.db
     .select({ id: decisions.id, action: decisions.action })
     .from(decisions)
@@ -145,7 +154,7 @@ async function refuseIfOvertaken(ctx: Ctx, decision: DecisionRow, after: readonl
         sameTarget(decision),
         gt(decisions.rowId, decision.rowId),
         inArray(decisions.action, [...after]),
-        notExists(ctx.db.select({ one: sql`1` }).from(undo).where(eq(undo.undoes, decisions.rowId))),
+        not(isUndone(sql`${decisions}.row_id`)),
       ),
     )
     .orderBy(decisions.rowId)

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
+import { isUndone } from "../undone";
 
 type LastDecision = { rowId: number; id: string; by: number; to: State };
 
@@ -12,8 +13,8 @@ export async function lastDecision(ctx: Ctx, contribution: number): Promise<Last
   const [row] = await ctx.db.all<LastDecision>(sql`
     select row_id as rowId, id, by, "to"
     from decisions as d
-    where contribution = ${contribution} and action = 'decide'
-      and not exists (select 1 from decisions where contribution = d.contribution and undoes = d.row_id)
+    where contribution = ${contribution} and action in ('decide', 'answer-appeal')
+      and not ${isUndone(sql`d.row_id`)}
       and not exists (
         select 1 from decisions as own
         where own.contribution = d.contribution and own.row_id > d.row_id and own.action in ('withdraw', 'resubmit')

@@ -229,16 +229,22 @@ async function placesOf(ctx: Ctx, rowIds: number[]) {
 
 async function openFlags(ctx: Ctx, rowIds: number[]): Promise<Map<number, Flag[]>> {
   const rows = await ctx.db
-    .select({ flag: flags, name: accounts.name, deletedAt: accounts.deletedAt })
+    .select({
+      flag: flags,
+      name: accounts.name,
+      deletedAt: accounts.deletedAt,
+      decided: accounts.flagsDecided,
+      upheld: accounts.flagsUpheld,
+    })
     .from(flags)
     .innerJoin(accounts, eq(accounts.rowId, flags.account))
     .where(and(inArray(flags.contribution, rowIds), isNull(flags.closedAt)))
     .orderBy(asc(flags.rowId))
     .limit(200);
   const found = new Map<number, Flag[]>();
-  for (const { flag, name, deletedAt } of rows) {
+  for (const { flag, name, deletedAt, ...fared } of rows) {
     const { reason, text, at } = flag;
-    const one = { reason, text, at, by: { name: deletedAt ? null : name } };
+    const one = { reason, text, at, by: { name: deletedAt ? null : name, ...fared } };
     found.set(flag.contribution, [...(found.get(flag.contribution) ?? []), one]);
   }
   return found;
