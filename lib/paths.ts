@@ -22,6 +22,9 @@ export const paths = {
   // A slug has letters of any script, and a redirect's header takes none but ASCII.
   essay: (slug: string) => `/essays/${encodeURIComponent(slug)}`,
   claim: (claim: { id: string; slug: string }) => `/c/${claim.id}/${encodeURIComponent(claim.slug)}`,
+  /** The claim in one of its wordings, by number. */
+  wording: (claim: { id: string; slug: string }, number: number) => `${paths.claim(claim)}?at=${number}`,
+  wordings: (claim: { id: string; slug: string }) => `${paths.claim(claim)}/history`,
   contribution: ({ kind, id }: { kind: "evidence" | "rebuttal"; id: string }) =>
     `/${kind === "evidence" ? "e" : "r"}/${id}`,
   history: (contribution: { kind: "evidence" | "rebuttal"; id: string }) =>

@@ -1,7 +1,7 @@
 import type { Role } from "@/lib/accounts/accounts";
 import type { ContributionKind, OwnRating, Stance } from "@/lib/contributions/contributions";
 import type { ReasonChoices } from "@/lib/curation/reasons";
-import type { Tally, VoteValue } from "@/lib/votes/votes";
+import type { AskedAgain, Tally, VoteValue } from "@/lib/votes/votes";
 
 /** What a reading page lacks, because it is the same for everybody: what belongs to the one who reads it. */
 export type ViewerLayer =
@@ -18,6 +18,8 @@ export type ViewerLayer =
       votes: Record<string, VoteValue>;
       /** Of the page's claim, exact to this moment; null where the page has none. */
       tally: Tally | null;
+      /** Their vote on the page's claim, where it was given to another wording; null where there is nothing to ask. */
+      askedAgain: AskedAgain | null;
       /** Their ratings of what is attached to the page's claim, by the contribution's id; the counts are of this moment. */
       ratings: Record<string, OwnRating>;
       /** The ids of what they attached to the page's claim, the newest 500. */

@@ -10,6 +10,7 @@ import { viewerOf } from "@/lib/web/viewer";
 import { document } from "./document";
 import { problemResponse } from "./problem";
 import type { Api } from "./route";
+import { claimCurationRoutes } from "./routes/claim-curation";
 import { claimRoutes } from "./routes/claims";
 import { contributionRoutes } from "./routes/contributions";
 import { curationRoutes } from "./routes/curation";
@@ -52,6 +53,7 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   const api: Api = { app, ctxOf, refresh, site };
   essayRoutes(api);
   claimRoutes(api);
+  claimCurationRoutes(api);
   contributionRoutes(api);
   searchRoutes(api);
   curationRoutes(api);

@@ -8,7 +8,8 @@ import { firstEssay } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import type { ViewerLayer } from "@/lib/viewer-layer";
-import { type Tally, tallyOf } from "@/lib/votes/votes";
+import { votesAskedAgain } from "@/lib/votes/queries";
+import { type AskedAgain, type Tally, tallyOf } from "@/lib/votes/votes";
 
 /**
  * What the page at `path` lacks for its viewer. A page that shows nothing of theirs, or that isn't there, gets who they
@@ -30,7 +31,7 @@ export async function viewerLayer(ctx: Ctx, path: string): Promise<ViewerLayer> 
   return path === paths.home ? { ...base, votes: await onHome(ctx) } : base;
 }
 
-const nothing = { votes: {}, tally: null, ratings: {}, own: [], held: [] };
+const nothing = { votes: {}, tally: null, askedAgain: null, ratings: {}, own: [], held: [] };
 
 async function onHome(ctx: Ctx) {
   const { count, slug } = await firstEssay(ctx);
@@ -52,12 +53,20 @@ async function onClaim(ctx: Ctx, noun: string, id: string) {
   return {
     votes: vote ? { [claim.id]: vote } : {},
     tally: claim.tally,
+    askedAgain: await asked(ctx, claim.rowId),
     ratings: await ownRatings(ctx, claim.rowId),
     own: own.map(({ id }) => id),
     held: own.flatMap(({ id, kind, stance, state, text }) =>
       state === "held" ? [{ id, kind, stance, text: text ?? "", url: paths.contribution({ kind, id }) }] : [],
     ),
   };
+}
+
+async function asked(ctx: Ctx, claim: number): Promise<AskedAgain | null> {
+  const [found] = await votesAskedAgain(ctx, claim);
+  if (!found) return null;
+  const { vote, because, before, now, difference } = found;
+  return { vote, because, before, now, difference };
 }
 
 type Tallied = { rowId: number; id: string; tally: Tally };

@@ -14,6 +14,25 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
   "GET /claims/{id}": ({ send, claim }) => send(null, "GET", `/claims/${claim.id}`),
   "PUT /claims/{id}/vote": ({ send, claim }) => send("ada", "PUT", `/claims/${claim.id}/vote`, { value: "unsure" }),
   "DELETE /claims/{id}/vote": ({ send, claim }) => send("ada", "DELETE", `/claims/${claim.id}/vote`),
+  "GET /claims/{id}/revisions": ({ send, claim }) => send(null, "GET", `/claims/${claim.id}/revisions`),
+  "PATCH /claims/{id}": ({ send, claim }) =>
+    send(
+      "fatima",
+      "PATCH",
+      `/claims/${claim.id}`,
+      { statement: "Water wets", kind: "prediction", resolvesOn: "2027-01-01", version: 1, reason: "Clearer." },
+      fatima,
+    ),
+  "POST /claims/{id}/merge": ({ send, claim, other }) =>
+    send("fatima", "POST", `/claims/${claim.id}/merge`, { into: other.id, version: 1, reason: "The same." }, fatima),
+  "POST /claims/{id}/split": ({ send, claim, attached }) =>
+    send(
+      "fatima",
+      "POST",
+      `/claims/${claim.id}/split`,
+      { statement: "Rain is wet", kind: "fact", contributions: [attached], version: 1, reason: "Two in one." },
+      fatima,
+    ),
   "PUT /claims/{id}/lock": ({ send, claim }) =>
     send(
       "fatima",

@@ -155,6 +155,7 @@ describe("the viewer's layer", () => {
         reasons: null,
         votes: { [claim.id]: "unsure" },
         tally: { agree: 1, disagree: 0, unsure: 1, total: 2 },
+        askedAgain: null,
         ratings: { [bobs.id]: { rating: "unconvincing", counts: { convincing: 0, unconvincing: 1 } } },
         own: [held.id, own.id],
         held: [{ id: held.id, kind: "evidence", stance: "supports", text: "A secret.", url: `/e/${held.id}` }],

@@ -20,8 +20,10 @@ const Lock = z
   })
   .openapi("Lock");
 
-const voting = { path: "/claims/{id}/vote", tag: "Votes", answer: Receipt, signedIn: true } as const;
-const locking = { path: "/claims/{id}/lock", tag: "Curation", answer: Lock, signedIn: true } as const;
+const voting = { path: "/claims/{id}/vote", tag: "Votes", answer: Receipt, signedIn: true, refuses: [409] } as const;
+const again =
+  "The same value again says of a vote on an earlier wording that it still stands. 409 where the claim went into another.";
+const locking = { path: "/claims/{id}/lock", tag: "Curation", answer: Lock, signedIn: true, refuses: [409] } as const;
 
 export function claimRoutes(api: Api): void {
   route(
@@ -54,7 +56,7 @@ export function claimRoutes(api: Api): void {
   );
   route(
     api,
-    { ...voting, method: "put", summary: "Cast or change one's vote", body: voteInput },
+    { ...voting, method: "put", summary: "Cast or change one's vote", description: again, body: voteInput },
     async ({ ctx, param, input }) => voteShown(await castVote(ctx, param("id"), input)),
   );
   route(api, { ...voting, method: "delete", summary: "Take one's vote back" }, async ({ ctx, param }) =>

@@ -2,20 +2,41 @@ import { z } from "@hono/zod-openapi";
 import {
   type ClaimLink as ClaimLinkRead,
   type Claim as ClaimRead,
+  type ClaimRevision as ClaimRevisionRead,
   claimKinds,
   type ListedClaim,
 } from "@/lib/claims/claims";
 import { paths } from "@/lib/paths";
 import { voteValues } from "@/lib/votes/votes";
-import { address, instant, iso, isoOrNull, type ToAddress } from "./list";
+import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";
 
 const count = z.int().min(0);
 
 export const Tally = z
-  .object({ agree: count, disagree: count, unsure: count, total: count })
+  .object({
+    agree: count,
+    disagree: count,
+    unsure: count,
+    total: count,
+    earlierWording: count.optional().openapi({
+      description: "Of all votes, those given to an earlier wording or carried here by a merge. Left out where none.",
+    }),
+  })
   .openapi("Tally", { description: "How the votes on a claim are spread. It is not a verdict." });
 
 export const Vote = z.enum(voteValues);
+
+export const Wording = z
+  .object({
+    statement: z.string(),
+    kind: z.enum(claimKinds),
+    resolvesOn: z.iso.date().nullable(),
+  })
+  .openapi("Wording");
+
+export const ClaimRevision = z
+  .object({ ...Wording.shape, number: z.int(), at: instant, url: address })
+  .openapi("ClaimRevision");
 
 export const ClaimLink = z
   .object({ id: z.string(), slug: z.string(), statement: z.string(), url: address })
@@ -38,7 +59,7 @@ const listed = {
     .openapi({ description: "What is attached to it, at any depth." }),
   locked: z.enum(["open", "hold-new", "curators-only"]),
   resolvesOn: z.iso.date().nullable().openapi({ description: "The day on which a prediction resolves." }),
-  version: z.int(),
+  version: z.int().openapi({ description: "The number of its wording. Give it with an edit, a merge or a split." }),
   supportedBy: z.array(ClaimLink).openapi({ description: "What the essay rests it on." }),
 };
 
@@ -47,11 +68,29 @@ export const ClaimInList = z.object(listed).openapi("ClaimInList");
 export const Claim = z
   .object({
     ...listed,
-    position: z.int().openapi({ description: "Its place in the essay, 1 for the first." }),
+    position: z
+      .int()
+      .openapi({
+        description: "Its place in the reading order: it rises, and leaves out places where claims were merged.",
+      }),
     lockReason: z.string().nullable(),
     lockedUntil: instant.nullable(),
     supports: z.array(ClaimLink).openapi({ description: "What the essay uses it to support." }),
     createdAt: instant,
+    mergedInto: orNull(ClaimLink).openapi({ description: "The claim it went into; null where it stands." }),
+    alsoStated: z
+      .array(
+        z.object({
+          id: z.string(),
+          statement: z.string(),
+          quote: z.object({ exact: z.string() }),
+          essay: z.object({ slug: z.string(), title: z.string() }),
+          section: z.object({ position: z.int(), title: z.string() }),
+        }),
+      )
+      .openapi({ description: "The claims that went into it, with their passages." }),
+    splitFrom: orNull(ClaimLink),
+    splitInto: z.array(ClaimLink),
   })
   .openapi("Claim");
 
@@ -84,4 +123,18 @@ export const claimAlone = (claim: ClaimRead, link: ToAddress): z.input<typeof Cl
   lockedUntil: isoOrNull(claim.lockedUntil),
   supports: claim.supports.map((above) => claimLink(above, link)),
   createdAt: iso(claim.createdAt),
+  mergedInto: claim.mergedInto && claimLink(claim.mergedInto, link),
+  alsoStated: claim.alsoStated,
+  splitFrom: claim.splitFrom && claimLink(claim.splitFrom, link),
+  splitInto: claim.splitInto.map((part) => claimLink(part, link)),
+});
+
+export const claimRevision = (
+  { number, at, statement, kind, resolvesOn }: ClaimRevisionRead,
+  claim: { id: string; slug: string },
+  link: ToAddress,
+): z.input<typeof ClaimRevision> => ({
+  ...{ statement, kind, resolvesOn, number },
+  at: iso(at),
+  url: link(paths.wording(claim, number)),
 });

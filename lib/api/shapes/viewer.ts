@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { roles } from "@/lib/accounts/accounts";
-import { Tally, Vote } from "./claim";
+import { Tally, Vote, Wording } from "./claim";
 import { Kind, Rating, RatingValue, Stance } from "./contribution";
 import { orNull } from "./list";
 
@@ -18,6 +18,15 @@ const Known = z.object({
   reasons: orNull(ReasonChoices).openapi({ description: "What a decision can be given as its reason, for curators." }),
   votes: z.record(z.string(), Vote).openapi({ description: "One's votes on the page's claims, by the claim's id." }),
   tally: orNull(Tally).openapi({ description: "Of the page's claim, exact to this moment." }),
+  askedAgain: orNull(
+    z.object({
+      vote: Vote,
+      because: z.enum(["reworded", "merged"]),
+      before: Wording,
+      now: Wording,
+      difference: z.array(z.object({ type: z.enum(["same", "added", "removed"]), text: z.string() })),
+    }),
+  ).openapi({ description: "One's vote on the page's claim, where it was given to another wording." }),
   ratings: z
     .record(z.string(), z.object({ rating: RatingValue, counts: Rating }))
     .openapi({ description: "One's ratings, by the contribution's id, with counts exact to this moment." }),
