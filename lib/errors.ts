@@ -34,7 +34,18 @@ export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 
 export type FieldErrors = Record<string, string>;
 
 export const notFound = (
-  what: "essay" | "claim" | "contribution" | "account" | "token" | "session" | "flag" | "page" | "decision" | "appeal" | "reason",
+  what:
+    | "essay"
+    | "claim"
+    | "contribution"
+    | "account"
+    | "token"
+    | "session"
+    | "flag"
+    | "page"
+    | "decision"
+    | "appeal"
+    | "reason",
 ) => new Refusal(404, `${what}.not_found`, `There is no such ${what}.`);
 
 export const signedOut = () => new Refusal(401, "account.signed_out", "Sign in first. What you wrote is kept.");

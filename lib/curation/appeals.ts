@@ -1,7 +1,7 @@
 import { appealStates } from "@/db/words";
+import type { Role } from "@/lib/accounts/accounts";
 import type { ClaimLink } from "@/lib/claims/claims";
 import type { ContributionKind, State } from "@/lib/contributions/contributions";
-import type { Role } from "@/lib/accounts/accounts";
 import type { QueueItem } from "./queue";
 import type { GivenReason } from "./reasons";
 

@@ -135,9 +135,7 @@ function turnedDown(_: Viewer, { state }: Target) {
 }
 
 function inTime(_: Viewer, { appealUntil }: Target, now: Date) {
-  return appealUntil && appealUntil < now
-    ? no("appeal.late", "The time for an appeal is over.")
-    : undefined;
+  return appealUntil && appealUntil < now ? no("appeal.late", "The time for an appeal is over.") : undefined;
 }
 
 function notTheDecider(viewer: Viewer, { decidedBy }: Target) {

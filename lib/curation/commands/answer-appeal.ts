@@ -9,7 +9,7 @@ import { authorize } from "@/lib/policy/policy";
 import { answerFlagsAnew } from "../close-flags";
 import { answerInput } from "../input";
 import { recordDecision } from "../record";
-import type { DecisionRow, Undoer } from "../undoer";
+import type { Undoer } from "../undoer";
 import { settle } from "./settle";
 
 export type AnswerReceipt = { id: string; state: "upheld" | "denied" };
@@ -84,18 +84,6 @@ export const undoAnswer: Undoer = async (ctx, answer) => {
   await answerFlagsAnew(ctx, answer.rowId, { decision: decision.rowId, at: decision.at, outcome: "upheld" });
   await settle(ctx, found, answer.from as State, { code: answer.fromReasonCode, text: answer.fromReasonText });
 };
-
-/** Who made the decision that an answered appeal was against. */
-export async function decidedFirst(ctx: Ctx, answer: DecisionRow): Promise<number> {
-  const { appeal } = answer.before as Before;
-  const [row] = await ctx.db
-    .select({ by: decisions.by })
-    .from(appeals)
-    .innerJoin(decisions, eq(decisions.rowId, appeals.decision))
-    .where(eq(appeals.rowId, appeal));
-  if (!row) throw new Error("an answer to no appeal");
-  return row.by;
-}
 
 async function appealRow(ctx: Ctx, id: string) {
   const [row] = await ctx.db

@@ -32,7 +32,11 @@ export async function appeal(ctx: Ctx, contributionId: string, input: unknown): 
     const [before] = await ctx.db.select().from(appeals).where(eq(appeals.decision, standing.rowId));
     if (before?.text === text && before.state === "open") return { id: before.id, state: "open" };
     if (before) {
-      throw new Refusal(409, "appeal.already", "You have appealed against this decision already: once is all there is.");
+      throw new Refusal(
+        409,
+        "appeal.already",
+        "You have appealed against this decision already: once is all there is.",
+      );
     }
     const logged = await recordDecision(ctx, viewer, {
       action: "appeal",

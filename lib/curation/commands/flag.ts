@@ -36,12 +36,22 @@ export async function flag(ctx: Ctx, contributionId: string, input: unknown): Pr
         409,
         "flag.decided",
         `A curator has looked at this already, and ${decided.outcome === "upheld" ? "agreed" : "kept it"}: it is ${became}. It can be flagged for that again once its author changes it.`,
-        { details: { decision: decided.decision, outcome: decided.outcome, state: decided.to, log: logEntry(it.id, decided.decision) } },
+        {
+          details: {
+            decision: decided.decision,
+            outcome: decided.outcome,
+            state: decided.to,
+            log: paths.logEntry(decided.decision),
+          },
+        },
       );
     }
     if (open) {
       // What it says now is about the wording of now.
-      await ctx.db.update(flags).set({ ...given, revision: it.revision }).where(eq(flags.rowId, open.rowId));
+      await ctx.db
+        .update(flags)
+        .set({ ...given, revision: it.revision })
+        .where(eq(flags.rowId, open.rowId));
       return { id: open.id };
     }
     await refuseTooMany(ctx, viewer.rowId);
@@ -69,8 +79,6 @@ export const takeFlagBack = (ctx: Ctx, contributionId: string): Promise<void> =>
     const [before] = await ctx.db.select({ rowId: flags.rowId }).from(flags).where(own).limit(1);
     if (!before) throw notFound("flag");
   });
-
-const logEntry = (contributionId: string, decisionId: string) => `${paths.logOf(contributionId)}#${decisionId}`;
 
 /** So many open flags are more than anybody means; and a decision weighs all open flags of its flaggers anew. */
 async function refuseTooMany(ctx: Ctx, account: number): Promise<void> {

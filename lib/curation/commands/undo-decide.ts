@@ -1,6 +1,5 @@
 import type { State } from "@/lib/contributions/contributions";
 import { contributionInContext } from "@/lib/contributions/queries";
-import type { Ctx } from "@/lib/ctx";
 import { reopenFlags } from "../close-flags";
 import type { Undoer } from "../undoer";
 import { settle } from "./settle";

@@ -7,16 +7,17 @@ import { parse } from "@/lib/input";
 import { type Action, authorize, type Target } from "@/lib/policy/policy";
 import { undoInput } from "../input";
 import type { DecisionAction } from "../log";
+import { decidedFirst } from "../queries/standing-decision";
 import type { Reason } from "../reasons";
 import { recordDecision } from "../record";
 import { refreshAppeal } from "../refresh-appeal";
-import { isUndone } from "../undone";
 import type { DecisionRow, Undoer } from "../undoer";
+import { isUndone } from "../undone";
+import { undoAnswer } from "./answer-appeal";
 import { undoEditClaim } from "./edit-claim";
 import { undoLock } from "./lock";
 import { undoMergeClaims } from "./merge-claims";
 import { undoSplitClaim } from "./split-claim";
-import { decidedFirst, undoAnswer } from "./answer-appeal";
 import { undoDecide } from "./undo-decide";
 
 type Undoable = {

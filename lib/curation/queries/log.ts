@@ -173,6 +173,9 @@ const logRows = (ctx: Ctx) =>
     .select({
       decision: decisions,
       worded: wordedReason(decisions.to, decisions.reasonCode),
+      // An appeal's words stand with the appeal, where a moderator can take them off the log.
+      appealed: sql<string | null>`(
+        select a.text from appeals a where a.logged = ${decisions.rowId} and not a.hidden)`,
       contribution: { id: contributions.id, kind: contributions.kind, state: contributions.state },
       claim: { id: claims.id, slug: claims.slug, statement: claims.statement },
       essay: { slug: essays.slug, title: essays.title },
@@ -218,7 +221,7 @@ function logItem(row: Row): LogItem {
     essay: row.essay,
     ...words,
     wordings: row.before && row.after ? { before: JSON.parse(row.before), after: JSON.parse(row.after) } : null,
-    reason: givenReason(to, { code: reasonCode, text: reasonText }, row.worded),
+    reason: givenReason(to, { code: reasonCode, text: reasonText ?? row.appealed }, row.worded),
     byRole,
     until,
     into: into && thing(into),

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
-import { decisions } from "@/db/schema";
+import { appeals, decisions } from "@/db/schema";
 import type { State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
-import { type TurnedDown, appealable } from "../appeals";
+import { appealable, type TurnedDown } from "../appeals";
 import { givenReason } from "../reasons";
 import { standingDecision } from "../refresh-appeal";
 import { wordedReason } from "./reasons";
@@ -20,4 +20,16 @@ export async function decisionStanding(ctx: Ctx, it: { rowId: number; state: Sta
   const { rowId, id, by, byRole, at, reasonCode, reasonText } = row.decision;
   const reason = givenReason(it.state, { code: reasonCode, text: reasonText }, row.worded);
   return { rowId, id, by, byRole, at, to: it.state, reason };
+}
+
+/** Who made the decision that an appeal was against, from the row of its answer. */
+export async function decidedFirst(ctx: Ctx, answer: { before: unknown }): Promise<number> {
+  const { appeal } = answer.before as { appeal: number };
+  const [row] = await ctx.db
+    .select({ by: decisions.by })
+    .from(appeals)
+    .innerJoin(decisions, eq(decisions.rowId, appeals.decision))
+    .where(eq(appeals.rowId, appeal));
+  if (!row) throw new Error("an answer to no appeal");
+  return row.by;
 }
