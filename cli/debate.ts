@@ -1,44 +1,84 @@
-import { readFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { database } from "@/lib/database";
 import { readEnv } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
-import { importEssay } from "@/lib/interchange/import";
+import { readGiven } from "@/lib/interchange/files";
+import { importDebate, readDebate } from "@/lib/interchange/import";
+import { type ImportFormat, importFormats, type Made } from "@/lib/interchange/interchange";
+import { exportDebate } from "@/lib/interchange/moot/export";
 import { operatorCtx } from "@/lib/interchange/operator";
 import { migrateUnlessOwned } from "@/lib/upkeep/migrate";
 
-class DryRun extends Error {}
+const usage = `Usage:
+  npm run debate -- import FILE|FOLDER [--format auto|${importFormats.join("|")}] [--dry-run]
+  npm run debate -- export ESSAY [--claim ID] [--format moot] [--full] [--output FILE]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { "dry-run": { type: "boolean", default: false } },
+  options: {
+    "dry-run": { type: "boolean", default: false },
+    format: { type: "string" },
+    claim: { type: "string" },
+    full: { type: "boolean", default: false },
+    output: { type: "string" },
+  },
 });
-const [verb, file] = positionals;
-if (verb !== "import" || file === undefined) {
-  console.error("Usage: npm run debate -- import FILE [--dry-run]");
+
+async function importFrom(place: string) {
+  const format = values.format ?? "auto";
+  if (format !== "auto" && !importFormats.includes(format as ImportFormat)) exitWithUsage();
+  const debate = await readDebate(await readGiven(place), format as ImportFormat | "auto");
+  console.log(`Read as ${debate.format}.`);
+  for (const { file, line, what, message } of debate.report) {
+    console.log(
+      `  ${file}${line === null ? "" : `:${line}`} ${what === "left-out" ? "left out" : "changed"}: ${message}`,
+    );
+  }
+  const made = await importDebate(await operatorCtx(db), debate, {
+    dryRun: values["dry-run"],
+    progress: (what, done, total) => console.log(`  ${what}: ${done} of ${total}`),
+  });
+  console.log(summary(made));
+  console.log(values["dry-run"] ? "Nothing was kept: this was a dry run." : `The essay is at /essays/${made.slug}`);
+}
+
+function summary(made: Made): string {
+  const lines = [
+    `${made.claims} claims, ${made.evidence} pieces of evidence, ${made.rebuttals} rebuttals`,
+    `${made.votes} votes, ${made.ratings} ratings, ${made.decisions} decisions, ${made.people} people`,
+    ...made.renamed.map(({ from, to }) => `${from} is called ${to} here: the name was taken.`),
+    ...(made.newIds > 0 ? [`${made.newIds} ids were taken: links to those lead elsewhere.`] : []),
+  ];
+  return lines.join("\n");
+}
+
+async function exportTo(slug: string) {
+  const ctx = await operatorCtx(db);
+  const scope = values.claim === undefined ? { essay: slug } : { claim: values.claim };
+  const text = exportDebate(ctx, scope, values.full ? "full" : "public");
+  if (values.output !== undefined) await pipeline(text, createWriteStream(values.output));
+  else for await (const piece of text) process.stdout.write(piece);
+}
+
+function exitWithUsage(): never {
+  console.error(usage);
   process.exit(2);
 }
+
+const [verb, what] = positionals;
+if ((verb !== "import" && verb !== "export") || what === undefined) exitWithUsage();
 
 const db = await database();
 try {
   await migrateUnlessOwned(db, readEnv().DATABASE_URL);
-  const input: unknown = JSON.parse(await readFile(file, "utf8"));
-  const ctx = await operatorCtx(db);
-  await db.write(async (tx) => {
-    const report = await importEssay({ ...ctx, db: tx }, input);
-    console.log(`${report.claims} claims, ${report.evidence} pieces of evidence, ${report.rebuttals} rebuttals`);
-    if (values["dry-run"]) throw new DryRun();
-    console.log(`The essay is at /essays/${report.slug}`);
-  });
+  await (verb === "import" ? importFrom(what) : exportTo(what));
 } catch (error) {
-  if (error instanceof DryRun) {
-    console.log("Nothing was kept: this was a dry run.");
-  } else {
-    process.exitCode = 1;
-    console.error(error instanceof Error ? error.message : error);
-    if (error instanceof Refusal) {
-      for (const [path, message] of Object.entries(error.errors ?? {})) console.error(`  ${path}: ${message}`);
-    }
+  process.exitCode = 1;
+  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof Refusal) {
+    for (const [path, message] of Object.entries(error.errors ?? {})) console.error(`  ${path}: ${message}`);
   }
 } finally {
   db.close();

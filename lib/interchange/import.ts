@@ -1,96 +1,85 @@
-import { eq } from "drizzle-orm";
-import { claimRevisions, claimSupports, claims, essays, sections } from "@/db/schema";
-import { attach } from "@/lib/contributions/commands";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
-import { newId } from "@/lib/ids";
-import { parse } from "@/lib/input";
-import { slugify } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
-import { indexClaim } from "@/lib/search/indexing";
-import { type MootJson, mootJson } from "./moot-json";
+import { type GivenFile, jsonOf, textOf } from "./files";
+import { type ImportFormat, importFormats, type Made, type Progress, type ReportLine } from "./interchange";
+import { checkMootJson } from "./moot/check";
+import { mootFormat } from "./moot/format";
+import { importMootJson } from "./moot/import";
+import { importEssay } from "./moot/import-essay";
 
-export type ImportReport = { slug: string; claims: number; evidence: number; rebuttals: number };
+/** A debate that was read and is ready to come in. */
+export type ReadDebate = {
+  format: ImportFormat;
+  /** What could not be read, or not as it was, in the order of the file. */
+  report: ReportLine[];
+  bringIn(ctx: Ctx, progress?: Progress): Promise<Made>;
+};
 
-/** Brings an essay in, its claims and evidence with it: all or nothing. What it attaches is the viewer's. */
-export async function importEssay(ctx: Ctx, input: unknown): Promise<ImportReport> {
-  authorize(ctx, "essay.import");
-  const document = parse(mootJson, input);
-  const slug = document.slug ?? slugify(document.title);
-  return inTransaction(ctx, async (ctx) => {
-    const [there] = await ctx.db.select({ id: essays.id }).from(essays).where(eq(essays.slug, slug));
-    if (there)
-      throw new Refusal(
-        409,
-        "essay.already_there",
-        `There is an essay at ${slug} already. Give this one another slug.`,
-      );
-    const claimIds = await insertEssay(ctx, document, slug);
-    let rebuttals = 0;
-    for (const { claim, stance, body, rebuttals: against, ...source } of document.evidence) {
-      const claimId = claimIds.get(claim)?.id ?? "";
-      const despite = ["same-source", "own-parent"];
-      const attached = await attach(ctx, claimId, {
-        kind: "evidence",
-        stance,
-        source,
-        body: { markdown: body },
-        despite,
-      });
-      for (const markdown of against) {
-        await attach(ctx, claimId, { kind: "rebuttal", parent: attached.id, body: { markdown }, despite });
-        rebuttals += 1;
-      }
-    }
-    ctx.touched.add("essays");
-    return { slug, claims: claimIds.size, evidence: document.evidence.length, rebuttals };
-  });
+/** Reads what somebody brings. `auto` finds out which format it is. */
+export async function readDebate(files: GivenFile[], format: ImportFormat | "auto" = "auto"): Promise<ReadDebate> {
+  const found = format === "auto" ? detect(files) : format;
+  return readers[found](files);
 }
 
-async function insertEssay(ctx: Ctx, document: MootJson, slug: string) {
-  const { title, author, url } = document;
-  const [essay] = await ctx.db
-    .insert(essays)
-    .values({ id: newId(), slug, title, author, url, createdAt: ctx.now })
-    .returning();
-  if (!essay) throw new Error("the essay was not inserted");
-  const sectionRows = await ctx.db
-    .insert(sections)
-    .values(document.sections.map((title, position) => ({ essay: essay.rowId, position, title })))
-    .returning();
-  const sectionOf = new Map(sectionRows.map((row) => [row.title, row.rowId]));
-
-  const bySlug = new Map<string, { rowId: number; id: string }>();
-  for (const [position, claim] of document.claims.entries()) {
-    const [row] = await ctx.db
-      .insert(claims)
-      .values({
-        id: newId(),
-        essay: essay.rowId,
-        section: sectionOf.get(claim.section) ?? 0,
-        position: position + 1,
-        slug: claim.slug,
-        kind: claim.kind,
-        statement: claim.statement,
-        quoteExact: claim.quote.exact,
-        quotePrefix: claim.quote.prefix,
-        quoteSuffix: claim.quote.suffix,
-        resolvesOn: claim.resolvesOn,
-        createdAt: ctx.now,
-      })
-      .returning({ rowId: claims.rowId, id: claims.id });
-    if (!row) throw new Error("the claim was not inserted");
-    const wording = { statement: claim.statement, kind: claim.kind, resolvesOn: claim.resolvesOn ?? null };
-    await ctx.db.insert(claimRevisions).values({ claim: row.rowId, number: 1, at: ctx.now, ...wording });
-    bySlug.set(claim.slug, row);
-    await indexClaim(ctx.db, row.rowId);
+class DryRun extends Error {
+  constructor(readonly made: Made) {
+    super("a dry run");
   }
-  const reasons = document.claims.flatMap((claim) =>
-    claim.supports.map((slug) => ({
-      claim: bySlug.get(claim.slug)?.rowId ?? 0,
-      supports: bySlug.get(slug)?.rowId ?? 0,
-    })),
-  );
-  for (const reason of reasons) await ctx.db.insert(claimSupports).values(reason).onConflictDoNothing();
-  return bySlug;
+}
+
+/** Brings a debate in, all or nothing. A dry run does all of it, and keeps nothing. */
+export async function importDebate(
+  ctx: Ctx,
+  debate: ReadDebate,
+  { dryRun = false, progress }: { dryRun?: boolean; progress?: Progress } = {},
+): Promise<Made> {
+  authorize(ctx, "essay.import");
+  try {
+    return await inTransaction(ctx, async (ctx) => {
+      const made = await debate.bringIn(ctx, progress);
+      if (dryRun) throw new DryRun(made);
+      return made;
+    });
+  } catch (error) {
+    if (error instanceof DryRun) return error.made;
+    throw error;
+  }
+}
+
+const only = (files: GivenFile[]): GivenFile => {
+  const [file] = files;
+  if (!file || files.length > 1) throw new Refusal(422, "import.one_file", "Bring one file, or a folder of Polis.");
+  return file;
+};
+
+const readers: Record<ImportFormat, (files: GivenFile[]) => Promise<ReadDebate>> = {
+  async moot(files) {
+    const input = jsonOf(only(files));
+    const format = (input as { format?: unknown } | null)?.format;
+    if (format === "moot-essay/1") return { format: "moot", report: [], bringIn: (ctx) => bringEssay(ctx, input) };
+    const document = checkMootJson(input);
+    return { format: "moot", report: [], bringIn: (ctx, progress) => importMootJson(ctx, document, progress) };
+  },
+  kialo: unknown,
+  argdown: unknown,
+  aif: unknown,
+  polis: unknown,
+};
+
+async function unknown(): Promise<never> {
+  throw new Refusal(422, "import.unknown_format", `Moot reads: ${importFormats.join(", ")}.`);
+}
+
+const nothing = { votes: 0, ratings: 0, decisions: 0, people: 0, renamed: [], newIds: 0 };
+const bringEssay = async (ctx: Ctx, input: unknown): Promise<Made> => ({
+  ...(await importEssay(ctx, input)),
+  ...nothing,
+});
+
+/** Finds out which format it is by what only that one has. */
+function detect(files: GivenFile[]): ImportFormat {
+  const text = textOf(only(files));
+  if (/^\s*\{/.test(text.slice(0, 1000)) && text.slice(0, 4000).includes(mootFormat.slice(0, 4))) return "moot";
+  return "moot";
 }

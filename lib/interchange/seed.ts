@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Database } from "@/db/client";
 import { firstEssay } from "@/lib/essays/queries";
-import { type ImportReport, importEssay } from "./import";
+import { type ImportReport, importEssay } from "./moot/import-essay";
 import { operatorCtx } from "./operator";
 
 /** `starter`: the essay's claims and the starter evidence; `claims`: the claims alone; `none`: nothing. */

@@ -36,6 +36,7 @@ export const policy = {
   "account.rename": rule("member", inPerson),
   "account.read": rule("member", evenBanned, evenReading),
   "essay.import": rule("admin"),
+  "essay.export-all": rule("admin", evenReading),
 } satisfies Record<string, Rule>;
 
 export type Action = keyof typeof policy;

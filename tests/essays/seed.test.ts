@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { claimById, listClaims } from "@/lib/claims/queries";
 import { sideOf } from "@/lib/contributions/queries";
 import { essayBySlug } from "@/lib/essays/queries";
-import { importEssay } from "@/lib/interchange/import";
-import { mootJsonSchema } from "@/lib/interchange/moot-json";
+import { mootJsonSchema } from "@/lib/interchange/moot/essay-format";
+import { importEssay } from "@/lib/interchange/moot/import-essay";
 import { seed } from "@/lib/interchange/seed";
 import { moot } from "../support/moot";
 

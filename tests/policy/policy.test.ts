@@ -116,6 +116,7 @@ const matrix: Row[] = [
   ["account.rename", {}, "-yyyy---y"],
   ["account.read", {}, "-yyyyyyyy"],
   ["essay.import", {}, "----y--y-"],
+  ["essay.export-all", {}, "----y-yy-"],
 ];
 
 describe("who may do what", () => {

@@ -46,6 +46,7 @@ export async function moot() {
     db,
     file,
     clock,
+    people,
     person,
     /** The ctx of that person, or of a stranger. */
     as: async (name: string | null, role?: Role): Promise<Ctx> =>

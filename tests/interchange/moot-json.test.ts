@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import Ajv2020 from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Ctx } from "@/lib/ctx";
+import { checkMootJson } from "@/lib/interchange/moot/check";
+import { exportDebate, type Scope } from "@/lib/interchange/moot/export";
+import { mootJsonSchema, mootSchemaFile, type View } from "@/lib/interchange/moot/format";
+import { importMootJson } from "@/lib/interchange/moot/import";
+import { moot } from "../support/moot";
+import { debates, happen } from "./generated";
+
+async function whole(ctx: Ctx, scope: Scope, view: View = "public"): Promise<string> {
+  let text = "";
+  for await (const piece of exportDebate(ctx, scope, view)) text += piece;
+  return text;
+}
+
+const admin = async (m: Awaited<ReturnType<typeof moot>>) => m.as("Ann", "admin");
+
+const schema = addFormats(new Ajv2020({ strict: false })).compile(mootJsonSchema());
+
+test("a debate that was exported, imported and exported again is the same to the byte, on both views", {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(debates, fc.constantFrom<View>("public", "full"), async (debate, view) => {
+      const m = await moot();
+      const { slug } = await happen(m, debate);
+      const first = await whole(await admin(m), { essay: slug }, view);
+      expect(schema(JSON.parse(first)), JSON.stringify(schema.errors)).toBe(true);
+      const empty = await moot();
+      await importMootJson(await admin(empty), checkMootJson(JSON.parse(first)));
+      expect(await whole(await admin(empty), { essay: slug }, view)).toBe(first);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test("so is one claim of it", { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(debates, async (debate) => {
+      const m = await moot();
+      const { claims } = await happen(m, debate);
+      const claim = claims[0] ?? "";
+      const first = await whole(await m.as(null), { claim });
+      const empty = await moot();
+      await importMootJson(await admin(empty), checkMootJson(JSON.parse(first)));
+      expect(await whole(await m.as(null), { claim })).toBe(first);
+      expect(await whole(await empty.as(null), { claim })).toBe(first);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test("the JSON Schema beside the seed is the one that is written and read by", async () => {
+  expect(JSON.parse(await readFile(mootSchemaFile, "utf8"))).toEqual(JSON.parse(JSON.stringify(mootJsonSchema())));
+});
