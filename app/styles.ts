@@ -37,7 +37,6 @@ import "@/components/moderation/inbox-list.module.css";
 import "@/components/moderation/log-entry.module.css";
 import "@/components/moderation/log-filter.module.css";
 import "@/components/moderation/log-list.module.css";
-import "@/components/moderation/queue-filters.module.css";
 import "@/components/moderation/queue-item.module.css";
 import "@/components/moderation/state-mark.module.css";
 import "@/components/search/search.module.css";

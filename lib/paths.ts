@@ -15,7 +15,8 @@ export const paths = {
   logEntry: (decisionId: string) => `/moderation/log/${decisionId}`,
   logFeed: (format: "csv" | "atom", filters: Query = {}) => `/moderation/log.${format}${query(filters)}`,
   logPage: (filters: Query) => `/moderation/log${query(filters)}`,
-  queue: (show: string, cursor?: string) => `/moderation${query({ show: show === "all" ? undefined : show, cursor })}`,
+  /** `filters` narrow it; `after` and `before` are places in it. */
+  queue: (filters: Query) => `/moderation${query(filters)}`,
   desk: (contributionId: string) => `/moderation/${contributionId}`,
   lock: (claimId: string) => `/moderation/claims/${claimId}`,
   people: "/moderation/people",

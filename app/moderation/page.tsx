@@ -2,10 +2,9 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { SignedOut } from "@/components/accounts/signed-out";
 import { LogList } from "@/components/moderation/log-list";
-import { QueueFilters } from "@/components/moderation/queue-filters";
 import { QueueItemView } from "@/components/moderation/queue-item";
 import { publicLog, queue } from "@/lib/curation/queries";
-import { type QueueFilter, queueFilters } from "@/lib/curation/queue";
+import { filtersFrom } from "@/lib/curation/queue";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
@@ -26,40 +25,25 @@ export default function Page({ searchParams }: { searchParams: Query }) {
 
 async function Waiting({ searchParams }: { searchParams: Query }) {
   const query = await searchParams;
-  const filter = queueFilters.find((known) => known === one(query.show)) ?? "all";
-  const here = paths.queue(filter);
+  const filters = filtersFrom(query);
+  const here = paths.queue(filters);
   const ctx = await requestCtx();
   if (!ctx.viewer) return <SignedOut next={here} />;
-  const { items, counts, nextCursor } = await orNotFound(queue(ctx, filter, one(query.cursor) ?? null));
+  const { items, nextCursor } = await orNotFound(queue(ctx, filters, one(query.cursor) ?? null));
   const lately = items.length === 0 ? (await publicLog(ctx)).items.slice(0, 5) : [];
   return (
     <>
-      <QueueFilters counts={counts} chosen={filter} />
       {items.map((item) => (
         <QueueItemView key={item.contribution.id} item={item} action={decideAction} next={here} />
       ))}
-      {items.length === 0 && <Empty filter={filter} />}
+      {items.length === 0 && <p>Nothing waits.</p>}
       {lately.length > 0 && (
         <section>
           <h2>Decided lately</h2>
           <LogList items={lately} />
         </section>
       )}
-      {nextCursor && <a href={paths.queue(filter, nextCursor)}>Show more</a>}
+      {nextCursor && <a href={paths.queue({ ...filters, cursor: nextCursor })}>Show more</a>}
     </>
-  );
-}
-
-function Empty({ filter }: { filter: QueueFilter }) {
-  return (
-    <p>
-      {filter === "all" ? (
-        "Nothing waits. Everything that was attached has been looked at, and no flag is open."
-      ) : (
-        <>
-          Nothing of this kind waits. <a href={paths.queue("all")}>See all that waits</a>.
-        </>
-      )}
-    </p>
   );
 }

@@ -27,7 +27,7 @@ export function QueueItemView({ item, action, next }: ItemProps) {
           <h2 id={`${contribution.id}-title`} className={styles.claim}>
             <a href={paths.claim(claim)}>{claim.statement}</a>
           </h2>
-          <blockquote className={styles.passage}>“{claim.quote}”</blockquote>
+          <blockquote className={styles.passage}>“{claim.quote.exact}”</blockquote>
         </header>
         {item.chain.map((above) => (
           <details key={above.id} className={styles.above}>

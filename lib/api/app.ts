@@ -16,6 +16,7 @@ import { contributionRoutes } from "./routes/contributions";
 import { curationRoutes } from "./routes/curation";
 import { essayRoutes } from "./routes/essays";
 import { ownRoutes } from "./routes/own";
+import { queueRoutes } from "./routes/queue";
 import { searchRoutes } from "./routes/search";
 import { viewerRoutes } from "./routes/viewer";
 
@@ -57,6 +58,7 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   contributionRoutes(api);
   searchRoutes(api);
   curationRoutes(api);
+  queueRoutes(api);
   ownRoutes(api);
   viewerRoutes(api);
 

@@ -31,6 +31,17 @@ export const decideInput = z.object({
 });
 export type DecideInput = z.output<typeof decideInput>;
 
+/** Of many at once: what a page of the desk's list holds, with room to spare. */
+const manyAtMost = 100;
+
+export const decideManyInput = decideInput.omit({ version: true }).extend({
+  to: z.enum(["unreviewed", "accepted", "rejected", "removed"], { error: "Choose what to decide." }),
+  items: z
+    .array(z.object({ id: z.string().max(40), version: decideInput.shape.version }))
+    .min(1, "Choose at least one contribution.")
+    .max(manyAtMost, `Choose at most ${manyAtMost} at a time.`),
+});
+
 export const undoInput = z.object({ reason });
 
 export const flagInput = z

@@ -1,6 +1,7 @@
 import type { Revision } from "@/lib/contributions/contributions";
 import { contributionById } from "@/lib/contributions/list";
 import { revisionsOf } from "@/lib/contributions/queries";
+import { wording } from "@/lib/contributions/wording";
 import type { Ctx } from "@/lib/ctx";
 import { differences, effortOfPage, type Segment } from "@/lib/rich-text/diff";
 
@@ -22,18 +23,4 @@ export async function historyPage(ctx: Ctx, id: string) {
     return { number, at, by, isFirst: before === undefined, segments };
   });
   return { contribution, changes };
-}
-
-/** A revision as one text: its source, a line a field, and what it says. */
-function wording({ source, text }: Revision): string {
-  if (!source) return text;
-  const { title, url, citation, author, publisher, date, type, excerpt } = source;
-  const lines = [
-    title,
-    url,
-    citation,
-    [author, publisher, date, type].filter(Boolean).join(", "),
-    excerpt && `“${excerpt}”`,
-  ];
-  return [...lines.filter(Boolean), "", text].join("\n");
 }

@@ -68,7 +68,21 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
   "POST /contributions/{id}/flags": ({ send, attached }) =>
     send("bob", "POST", `/contributions/${attached}/flags`, { reason: "spam" }),
   "GET /search": ({ send }) => send(null, "GET", "/search?q=water"),
-  "GET /moderation/queue": ({ send }) => send("fatima", "GET", "/moderation/queue", undefined, fatima),
+  "GET /moderation/queue": ({ send }) =>
+    send("fatima", "GET", "/moderation/queue?kind=evidence&state=unreviewed&flagger=bob", undefined, fatima),
+  "GET /moderation/waiting": ({ send }) => send("fatima", "GET", "/moderation/waiting", undefined, fatima),
+  "POST /moderation/decisions": ({ send, attached }) =>
+    send(
+      "fatima",
+      "POST",
+      "/moderation/decisions",
+      { items: [{ id: attached, version: 1 }], to: "rejected", reason: { code: "spam" } },
+      fatima,
+    ),
+  "POST /contributions/{id}/take": ({ send, attached }) =>
+    send("fatima", "POST", `/contributions/${attached}/take`, undefined, fatima),
+  "DELETE /contributions/{id}/take": ({ send, attached }) =>
+    send("fatima", "DELETE", `/contributions/${attached}/take`, undefined, fatima),
   "GET /moderation/log": ({ send, claim }) =>
     send(null, "GET", `/moderation/log?claim=${claim.id}&action=lock&role=moderator&essay=on-elements&from=2026-01-01`),
   "GET /moderation/log/{id}": async ({ send }) => {

@@ -4,7 +4,7 @@ import { contributions } from "@/db/schema";
 import { states } from "@/db/words";
 import { attach, edit, withdraw } from "@/lib/contributions/commands";
 import { decide, flag, lockClaim, readInbox } from "@/lib/curation/commands";
-import { decisionsOf, deskItem, inbox, publicLog, queue, unreadCount } from "@/lib/curation/queries";
+import { decisionsOf, inbox, publicLog, unreadCount } from "@/lib/curation/queries";
 import { authorsWay } from "@/lib/curation/states";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
@@ -15,96 +15,6 @@ async function setting() {
   if (!claim || !other) throw new Error("no claims");
   return { ...m, claim, other, ada: await m.person("ada") };
 }
-
-describe("the queue", () => {
-  test("holds what is flagged first, then the rest, the oldest first, each once", async () => {
-    const { db, as, claim, ada } = await setting();
-    const carla = await as("carla", "curator");
-    const old = await contributionOf(db, claim, ada);
-    const held = await contributionOf(db, claim, ada, { state: "held" });
-    const settled = await contributionOf(db, claim, ada, { state: "accepted" });
-    const young = await contributionOf(db, claim, ada);
-    await flag(await as("bob"), young.id, { reason: "spam" });
-    await flag(await as("bob"), settled.id, { reason: "misquotes" });
-    await flag(await as("cleo"), young.id, { reason: "off-topic" });
-    const found = await queue(carla);
-    expect(found.items.map((item) => item.contribution.id)).toEqual([young.id, settled.id, old.id, held.id]);
-    expect(found.items[0]?.flags).toMatchObject([
-      { reason: "spam", by: { name: "bob" } },
-      { reason: "off-topic", by: { name: "cleo" } },
-    ]);
-    expect(found.counts).toEqual({ all: 4, flagged: 2, held: 1, unreviewed: 2, "needs-source": 0 });
-    const ids = async (filter: "flagged" | "held" | "unreviewed") =>
-      (await queue(carla, filter)).items.map((item) => item.contribution.id);
-    expect(await ids("flagged")).toEqual([young.id, settled.id]);
-    expect(await ids("held")).toEqual([held.id]);
-    expect(await ids("unreviewed")).toEqual([old.id, young.id]);
-  });
-
-  test("keeps from a curator who flagged what they wrote themself", async () => {
-    const { db, as, claim, person } = await setting();
-    const own = await contributionOf(db, claim, await person("carla", "curator"));
-    await flag(await as("bob"), own.id, { reason: "spam" });
-    expect((await deskItem(await as("carla"), own.id)).flags).toMatchObject([{ reason: "spam", by: null }]);
-    expect((await deskItem(await as("dora", "curator"), own.id)).flags).toMatchObject([{ by: { name: "bob" } }]);
-  });
-
-  test("comes in pages without gaps or repeats, across the flagged and the rest", async () => {
-    const { db, as, claim, ada } = await setting();
-    const carla = await as("carla", "curator");
-    const made: string[] = [];
-    for (let i = 0; i < 27; i++) {
-      const it = await contributionOf(db, claim, ada, { state: i % 2 ? "held" : "unreviewed" });
-      made.push(it.id);
-      if (i % 9 > 4 && i % 2 === 0) await flag(await as("bob"), it.id, { reason: "spam" });
-    }
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page = await queue(carla, "all", cursor);
-      seen.push(...page.items.map((item) => item.contribution.id));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(seen).toHaveLength(27);
-    expect([...seen].sort()).toEqual([...made].sort());
-  });
-
-  test("shows the chain above, the author's record and earlier decisions", async () => {
-    const { db, as, claim, ada } = await setting();
-    const carla = await as("carla", "curator");
-    const root = await contributionOf(db, claim, ada);
-    const above = await contributionOf(db, claim, ada, { kind: "rebuttal", parent: root });
-    const it = await contributionOf(db, claim, ada, { kind: "rebuttal", parent: above });
-    await decide(carla, above.id, { to: "rejected", version: 1, reason: { code: "uncivil" } });
-    await decide(carla, it.id, { to: "needs-source", version: 1, reason: { text: "Which?" } });
-    const item = await deskItem(carla, it.id);
-    expect(item.chain.map(({ id }) => id)).toEqual([root.id, above.id]);
-    expect(item.record).toEqual({ attached: 3, accepted: 0, rejected: 1, removed: 0 });
-    expect(item.decisions).toMatchObject([{ action: "decide", to: "needs-source", reason: { text: "Which?" } }]);
-    expect(item.may).toEqual({ decide: true, remove: false, undo: true });
-    expect((await deskItem(await as("dora", "curator"), it.id)).may.undo).toBe(false);
-    expect((await deskItem(await as("max", "moderator"), it.id)).may).toEqual({
-      decide: true,
-      remove: true,
-      undo: true,
-    });
-  });
-
-  test("is not for members, nor for anybody's own", async () => {
-    const { db, as, claim, person } = await setting();
-    await expect(queue(await as("bob"))).rejects.toMatchObject({ status: 403 });
-    await expect(queue(await as(null))).rejects.toMatchObject({ status: 401 });
-    const own = await contributionOf(db, claim, await person("carla", "curator"));
-    expect((await deskItem(await as("carla"), own.id)).may).toEqual({ decide: false, remove: false, undo: false });
-  });
-
-  test("refuses half a cursor", async () => {
-    const { as } = await setting();
-    for (const cursor of ["", "x", "f.nosuchone", "q.abc", "f."]) {
-      await expect(queue(await as("carla", "curator"), "all", cursor)).rejects.toMatchObject({ status: 400 });
-    }
-  });
-});
 
 describe("the public log", () => {
   test("says what, why, before, after and by which role; never by whom, who flagged, or what was written", async () => {

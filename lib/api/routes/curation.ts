@@ -1,15 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { decide, flag, undoDecision } from "@/lib/curation/commands";
 import { decideInput, flagInput, logInput, undoInput } from "@/lib/curation/input";
-import { logEntry, publicLog, queue } from "@/lib/curation/queries";
-import { queueFilters } from "@/lib/curation/queue";
+import { logEntry, publicLog } from "@/lib/curation/queries";
+
 import { type Api, route } from "../route";
 import { Reason, State } from "../shapes/contribution";
-import { LogItem, logItem, QueueItem, queueItem } from "../shapes/curation";
+import { LogItem, logItem } from "../shapes/curation";
 import { cursor, listOf } from "../shapes/list";
 
 const tag = "Curation";
-const count = z.int().min(0);
 
 const Decision = z
   .object({ id: z.string(), state: State, stateReason: Reason.omit({ label: true }), version: z.int() })
@@ -61,27 +60,6 @@ export function curationRoutes(api: Api): void {
       signedIn: true,
     },
     ({ ctx, param, input }) => flag(ctx, param("id"), input),
-  );
-  route(
-    api,
-    {
-      method: "get",
-      path: "/moderation/queue",
-      tag,
-      summary: "What waits for a curator: what is flagged first, then the oldest",
-      query: z.object({
-        filter: z.enum(queueFilters, { error: `A filter is one of: ${queueFilters.join(", ")}.` }).default("all"),
-        cursor,
-      }),
-      answer: listOf(QueueItem).extend({
-        counts: z.object({ all: count, flagged: count, held: count, unreviewed: count, "needs-source": count }),
-      }),
-      signedIn: true,
-    },
-    async ({ ctx, query, link }) => {
-      const { items, counts, nextCursor } = await queue(ctx, query.filter, query.cursor ?? null);
-      return { items: items.map((item) => queueItem(item, link)), counts, nextCursor };
-    },
   );
   route(
     api,

@@ -1,17 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { claimKinds } from "@/lib/claims/claims";
 import { decisionActions, type LogItem as LogItemRead } from "@/lib/curation/log";
-import type { QueueItem as QueueItemRead } from "@/lib/curation/queue";
-import { flagReasons } from "@/lib/curation/reasons";
 import { ClaimLink, claimLink } from "./claim";
-import { Contribution, contributionAlone, Kind, Reason, Stance, State } from "./contribution";
+import { Reason } from "./contribution";
 import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";
 import { Role } from "./viewer";
 
-const count = z.int().min(0);
-
 const Wording = z.object({ statement: z.string(), kind: z.enum(claimKinds) });
-
 const LogTarget = z
   .object({
     kind: z.enum(["evidence", "rebuttal", "claim", "account", "source", "setting"]),
@@ -44,36 +39,6 @@ export const LogItem = z
   })
   .openapi("LogItem");
 
-export const QueueItem = z
-  .object({
-    contribution: Contribution,
-    chain: z
-      .array(z.object({ id: z.string(), kind: Kind, stance: Stance, state: State }))
-      .openapi({ description: "What it answers, from the claim down; the nearest few." }),
-    claim: z.object({
-      ...ClaimLink.shape,
-      kind: z.enum(claimKinds),
-      quote: z.string(),
-      essay: z.object({ slug: z.string(), title: z.string() }),
-    }),
-    flags: z.array(
-      z.object({
-        reason: z.enum(Object.keys(flagReasons) as (keyof typeof flagReasons)[]),
-        text: z.string(),
-        at: instant,
-        by: orNull(z.object({ name: z.string().nullable(), decided: count, upheld: count })).openapi({
-          description: "Null for its author. Of their flags that were decided, how many were upheld.",
-        }),
-      }),
-    ),
-    record: z
-      .object({ attached: count, accepted: count, rejected: count, removed: count })
-      .openapi({ description: "How what its author attached has fared." }),
-    decisions: z.array(LogItem),
-    may: z.object({ decide: z.boolean(), remove: z.boolean(), undo: z.boolean() }),
-  })
-  .openapi("QueueItem");
-
 export const logItem = (
   { at, until, url, target, into, claim, ...item }: LogItemRead,
   link: ToAddress,
@@ -90,22 +55,4 @@ export const logItem = (
 const logTarget = ({ url, ...target }: LogItemRead["target"], link: ToAddress): z.input<typeof LogTarget> => ({
   ...target,
   url: url === null ? null : link(url),
-});
-
-export const queueItem = (item: QueueItemRead, link: ToAddress): z.input<typeof QueueItem> => ({
-  contribution: contributionAlone(
-    { ...item.contribution, claim: item.claim, parent: item.chain.at(-1)?.id ?? null },
-    link,
-  ),
-  chain: item.chain.map(({ id, kind, stance, state }) => ({ id, kind, stance, state })),
-  claim: {
-    ...claimLink(item.claim, link),
-    kind: item.claim.kind,
-    quote: item.claim.quote,
-    essay: item.claim.essay,
-  },
-  flags: item.flags.map(({ at, ...flag }) => ({ ...flag, at: iso(at) })),
-  record: item.record,
-  decisions: item.decisions.map((decision) => logItem(decision, link)),
-  may: item.may,
 });

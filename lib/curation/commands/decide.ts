@@ -4,11 +4,12 @@ import type { Viewer } from "@/lib/accounts/accounts";
 import type { State } from "@/lib/contributions/contributions";
 import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
-import { invalid, Refusal, stale } from "@/lib/errors";
+import { invalid, Refusal } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { closeFlags, outcomeOf } from "../close-flags";
 import { type DecideInput, decideInput } from "../input";
+import { changedMeanwhile } from "../queries/changed";
 import { lastDecision } from "../queries/last-decision";
 import { reasonChoices } from "../queries/reasons";
 import type { Reason, ReasonChoices } from "../reasons";
@@ -39,7 +40,7 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
   const flagged = await openFlags(ctx, it.rowId);
   const again = it.state === to;
   if (again && !flagged && sameReason(reasonOf(it), wish.reason)) return asItIs(found);
-  if (it.version !== wish.version) throw stale("contribution", it.version);
+  if (it.version !== wish.version) throw await changedMeanwhile(ctx, it);
   const way = again ? transitions.find((way) => way.to === to && way.by !== "author") : decisionTo(it.state, to);
   if (!way) {
     const sentence = `What is ${it.state} can't become ${to}.`;
@@ -59,7 +60,7 @@ async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<Settled> {
   authorize(ctx, "contribution.undo");
   const { contribution: it, target } = await contributionInContext(ctx, id);
   authorize(ctx, "contribution.undo", target);
-  if (it.version !== wish.version) throw stale("contribution", it.version);
+  if (it.version !== wish.version) throw await changedMeanwhile(ctx, it);
   const last = await lastDecision(ctx, it.rowId);
   if (!last) {
     throw new Refusal(

@@ -1,10 +1,13 @@
 export { answerAppeal } from "./answer-appeal";
 export { appeal } from "./appeal";
 export { decide } from "./decide";
+export { decideMany, type Outcome } from "./decide-many";
 export { editClaim } from "./edit-claim";
 export { flag, takeFlagBack } from "./flag";
 export { lockClaim, unlockClaim } from "./lock";
 export { mergeClaims } from "./merge-claims";
 export { readInbox } from "./read-inbox";
 export { splitClaim } from "./split-claim";
+export { free, take } from "./take";
+
 export { mayUndo, undoDecision } from "./undo";

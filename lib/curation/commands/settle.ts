@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { contributions } from "@/db/schema";
+import { contributions, takes } from "@/db/schema";
 import { type State, shownSince } from "@/lib/contributions/contributions";
 import type { contributionInContext } from "@/lib/contributions/queries";
 import { recountAround } from "@/lib/contributions/recount";
@@ -34,6 +34,7 @@ export async function settle(
   await indexContribution(ctx.db, it.rowId);
   await requeue(ctx.db, it.rowId);
   await refreshAppeal(ctx.db, it.rowId);
+  await ctx.db.delete(takes).where(eq(takes.contribution, it.rowId));
   ctx.touched.add(`claim:${claim.id}`).add(`essay:${claim.essayId}`).add(`account:${author.id}`).add("log");
   return { id: it.id, state, stateReason: reason, version };
 }

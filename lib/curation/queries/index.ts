@@ -1,5 +1,5 @@
 export { inbox, unreadCount } from "./inbox";
 export { lastDecision } from "./last-decision";
 export { decisionsOf, logEntry, publicLog } from "./log";
-export { deskItem, queue, waitingCount } from "./queue";
+export { desk, deskItem, queue, queueLines, waitingCount } from "./queue";
 export { allReasons, reasonChoices } from "./reasons";
