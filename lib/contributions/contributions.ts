@@ -54,6 +54,8 @@ export type Contribution = {
   body: Body | null;
   source: Source | null;
   rating: RatingCounts;
+  /** Whether a curator put it before the rest of its side. */
+  pinned: boolean;
   /** Listed answers, all of them, however many of them are in `children`. */
   answers: number;
   /** Without a name: a former member. */
@@ -66,6 +68,14 @@ export type Contribution = {
   depth: number;
 };
 
+/** What went into another contribution, which says the same. */
+export type Merged = {
+  id: string;
+  kind: ContributionKind;
+  author: { id: string; name: string | null };
+  createdAt: Date;
+};
+
 /** A contribution with the first of what answers it. */
 export type Branch = Contribution & { children: Branch[] };
 
@@ -74,6 +84,10 @@ export type Permalink = {
   claim: ClaimLink & { kind: ClaimKind; essay: { slug: string; title: string } };
   chain: Contribution[];
   contribution: Contribution;
+  /** What it went into, where it was merged. */
+  mergedInto: { id: string; kind: ContributionKind } | null;
+  /** What went into it. */
+  merged: Merged[];
 };
 
 /** One wording of a contribution. */
@@ -87,6 +101,9 @@ export type Revision = {
 
 export const contributionSorts = ["convincing", "newest", "least-reviewed"] as const;
 export type ContributionSort = (typeof contributionSorts)[number];
+
+/** How many a side a curator may put before the rest. */
+export const pinnedAtMost = 2;
 
 /** Bounds of what is read for one page. */
 export const page = {

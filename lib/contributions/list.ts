@@ -5,12 +5,18 @@ import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import type { Contribution, ContributionKind, ContributionSort, Stance, State } from "./contributions";
 import { afterCursor, cursorAt, orders, type Page } from "./cursor";
+import { type MergeEnd, mergeEnds } from "./merged";
 import { contributionRow } from "./queries";
 import { columns, currentRevision, type Row, shown } from "./rows";
 import { seesHeld } from "./visibility";
 
 /** A contribution by itself, with what it belongs to and what it answers. */
-export type PlacedContribution = Contribution & { claim: { id: string; slug: string }; parent: string | null };
+export type PlacedContribution = Contribution & {
+  claim: { id: string; slug: string };
+  parent: string | null;
+  /** What it went into, where it was merged. */
+  mergedInto: MergeEnd | null;
+};
 
 export type ContributionFilters = {
   /** The id of what they answer; null for what answers the claim itself; left out for all, at any depth. */
@@ -29,7 +35,7 @@ export async function contributionById(ctx: Ctx, id: string): Promise<PlacedCont
   const row = await contributionRow(ctx, id);
   const [found] = await placedRows(ctx).where(eq(contributions.rowId, row.rowId));
   if (!found) throw notFound("contribution");
-  return placed(ctx, found);
+  return placed(ctx, found, await endsOf(ctx, [found]));
 }
 
 /** What is attached to a claim, one below the other, whatever it answers. */
@@ -63,8 +69,9 @@ export async function listContributions(
     .orderBy(...orders[sort]);
   const items = rows.slice(0, size);
   const last = items.at(-1);
+  const ends = await endsOf(ctx, items);
   return {
-    items: items.map((row) => placed(ctx, row)),
+    items: items.map((row) => placed(ctx, row, ends)),
     nextCursor: rows.length > size && last ? cursorAt(sort, last.contribution) : null,
   };
 }
@@ -103,8 +110,19 @@ const placedRows = (ctx: Ctx) =>
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
     .$dynamic();
 
-const placed = (ctx: Ctx, row: Row & Pick<PlacedContribution, "claim" | "parent">): PlacedContribution => ({
+const placed = (
+  ctx: Ctx,
+  row: Row & Pick<PlacedContribution, "claim" | "parent">,
+  ends: Map<number, MergeEnd>,
+): PlacedContribution => ({
   ...shown(ctx.viewer, row),
   claim: row.claim,
   parent: row.parent,
+  mergedInto: ends.get(row.contribution.rowId) ?? null,
 });
+
+const endsOf = (ctx: Ctx, rows: Row[]): Promise<Map<number, MergeEnd>> =>
+  mergeEnds(
+    ctx,
+    rows.filter(({ contribution }) => contribution.state === "merged").map(({ contribution }) => contribution.rowId),
+  );

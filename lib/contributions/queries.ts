@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
@@ -15,6 +15,7 @@ import {
   type Stance,
 } from "./contributions";
 import { afterCursor, cursorAt, orders, type Page } from "./cursor";
+import { mergedIn, mergeEnds } from "./merged";
 import { authorOf, essayOf, hidesText, type Row, shown, shownRows, sourceOf } from "./rows";
 import { isVisible } from "./visibility";
 
@@ -67,7 +68,25 @@ export async function sideOf(
   { sort, cursor, size = page.size }: { sort: ContributionSort; cursor: string | null; size?: number },
 ): Promise<Page<Branch>> {
   const place = and(eq(contributions.claim, claim), isNull(contributions.parent), eq(contributions.stance, stance));
-  return branches(ctx, place, sort, cursor, size, page.depth);
+  const rest = await branches(ctx, and(place, isNull(contributions.pinnedAt)), sort, cursor, size, page.depth);
+  if (cursor !== null) return rest;
+  return { ...rest, items: [...(await pinnedOn(ctx, claim, stance)), ...rest.items] };
+}
+
+/** What curators put before the rest of a side, in the order in which they did. */
+async function pinnedOn(ctx: Ctx, claim: number, stance: Stance): Promise<Branch[]> {
+  const rows = await shownRows(ctx)
+    .where(
+      and(
+        eq(contributions.claim, claim),
+        eq(contributions.stance, stance),
+        isNotNull(contributions.pinnedAt),
+        isNull(contributions.parent),
+        eq(contributions.listed, true),
+      ),
+    )
+    .orderBy(asc(contributions.pinnedAt), asc(contributions.rowId));
+  return withAnswers(ctx, rows, page.depth);
 }
 
 /** One page of the direct answers to a contribution, each with the first of what answers it. */
@@ -124,7 +143,8 @@ export async function permalink(ctx: Ctx, id: string): Promise<Permalink> {
   const chain = rows.map((row) => shown(ctx.viewer, row));
   const contribution = chain.pop();
   if (!contribution) throw notFound("contribution");
-  return { claim, chain, contribution };
+  const mergedInto = (await mergeEnds(ctx, row.state === "merged" ? [row.rowId] : [])).get(row.rowId) ?? null;
+  return { claim, chain, contribution, mergedInto, merged: await mergedIn(ctx, row.rowId) };
 }
 
 /** These contributions by row id. The caller has seen to it that the viewer may know of them. */

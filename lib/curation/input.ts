@@ -21,6 +21,9 @@ const reason = z
   .nullish()
   .transform((reason) => ({ code: reason?.code ?? null, text: reason?.text ?? null }));
 
+/** `https://moot.example/e/abc?sort=newest` → `abc`, as a contribution's page is linked to. An id is its own. */
+const idIn = (text: string): string => /\/[er]\/([a-z0-9]{1,20})(?![a-z0-9])/.exec(text)?.[1] ?? text;
+
 export const decideInput = z.object({
   to: z.enum(["unreviewed", "accepted", "needs-source", "rejected", "merged", "removed", "undo"], {
     error: "Choose what to decide.",
@@ -28,6 +31,13 @@ export const decideInput = z.object({
   /** The version that was on the desk. */
   version: z.coerce.number({ error: "Say which version you decide about." }).int().min(1),
   reason,
+  /** For `merged`: the id, or the address, of the contribution that it duplicates. */
+  mergedInto: z
+    .string()
+    .trim()
+    .max(2048)
+    .nullish()
+    .transform((text) => (text ? idIn(text) : null)),
 });
 export type DecideInput = z.output<typeof decideInput>;
 
@@ -43,6 +53,11 @@ export const decideManyInput = decideInput.omit({ version: true }).extend({
 });
 
 export const undoInput = z.object({ reason });
+
+export const pinInput = z
+  .object({ reason: text })
+  .partial()
+  .transform(({ reason }) => ({ reason: reason ?? null }));
 
 export const flagInput = z
   .object({

@@ -57,8 +57,13 @@ export const transitions: readonly Transition[] = [
     by: "curator",
     carries: { codes: "reject", text: "needed-for-other" },
   },
-  // Its place: merging carries the contribution it duplicates and moves ratings and answers.
-  { from: [], to: "merged", by: "curator", carries: welcome },
+  // It carries the contribution that it duplicates, too (`mergeTarget`).
+  {
+    from: ["held", "unreviewed", "accepted", "needs-source", "rejected"],
+    to: "merged",
+    by: "curator",
+    carries: welcome,
+  },
   {
     from: ["held", "unreviewed", "accepted", "needs-source", "rejected", "withdrawn"],
     to: "removed",

@@ -9,3 +9,6 @@ export type DecisionRow = typeof decisions.$inferSelect;
  * `undoDecision`, which has authorized, has seen to it that nothing newer stands on the decision, and writes the row.
  */
 export type Undoer = (ctx: Ctx, decision: DecisionRow, by: Viewer) => Promise<void>;
+
+/** What a `decide` row holds in `before`: which revision it was about, and since when the contribution was pinned, in ms. */
+export type BeforeDecision = { revision: number; pinnedAt: number | null };

@@ -19,6 +19,7 @@ export const policy = {
   "contribution.rate": rule("member", anothers, shown),
   "contribution.flag": rule("member", anothers, shown),
   "contribution.decide": rule("curator", impartial, withinEssay),
+  "contribution.pin": rule("curator", impartial, withinEssay),
   "contribution.remove": rule("moderator", impartial),
   // Whoever slipped takes it back; what others decided, only a moderator takes back.
   "contribution.undo": rule("curator", impartial, withinEssay, theirsToUndo),

@@ -60,6 +60,12 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
     send("bob", "DELETE", `/contributions/${attached}/rating`),
   "POST /contributions/{id}/decisions": ({ send, attached }) =>
     send("fatima", "POST", `/contributions/${attached}/decisions`, { to: "accepted", version: 1 }, fatima),
+  "PUT /contributions/{id}/pin": ({ send, attached }) =>
+    send("fatima", "PUT", `/contributions/${attached}/pin`, { reason: "It is the source." }, fatima),
+  "DELETE /contributions/{id}/pin": async ({ send, attached }) => {
+    await send("fatima", "PUT", `/contributions/${attached}/pin`, {}, fatima);
+    return send("fatima", "DELETE", `/contributions/${attached}/pin`, {}, fatima);
+  },
   "POST /moderation/log/{id}/undo": async ({ send, attached }) => {
     await send("fatima", "POST", `/contributions/${attached}/decisions`, { to: "accepted", version: 1 }, fatima);
     const { body } = await send(null, "GET", "/moderation/log");

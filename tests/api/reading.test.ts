@@ -36,6 +36,8 @@ describe("what is attached to a claim", () => {
         type: "other",
         excerpt: "It was wet.",
       },
+      mergedInto: null,
+      pinned: false,
       rating: { convincing: 0, unconvincing: 0 },
       answers: 0,
       author: { id: expect.any(String), name: "ada", url: "http://moot.test/u/ada" },

@@ -224,7 +224,8 @@ describe("what is stale or decided", () => {
     });
     expect((await decide({ to: "merged", version: 1, mergedInto: "x" }, body.id)).body).toMatchObject({
       status: 422,
-      code: "decision.no_way",
+      code: "merge.target_not_found",
+      errors: { mergedInto: expect.any(String) },
     });
     expect((await decide({ to: "rejected", version: 1 }, body.id)).body).toMatchObject({
       status: 422,

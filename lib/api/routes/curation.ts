@@ -1,12 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { decide, flag, undoDecision } from "@/lib/curation/commands";
-import { decideInput, flagInput, logInput, undoInput } from "@/lib/curation/input";
+import { decide, flag, pin, undoDecision, unpin } from "@/lib/curation/commands";
+import { decideInput, flagInput, logInput, pinInput, undoInput } from "@/lib/curation/input";
 import { logEntry, publicLog } from "@/lib/curation/queries";
-
 import { type Api, route } from "../route";
 import { Reason, State } from "../shapes/contribution";
 import { LogItem, logItem } from "../shapes/curation";
-import { cursor, listOf } from "../shapes/list";
+import { cursor, instant, isoOrNull, listOf } from "../shapes/list";
 
 const tag = "Curation";
 
@@ -24,7 +23,8 @@ export function curationRoutes(api: Api): void {
       path: "/contributions/{id}/decisions",
       tag,
       summary: "Decide about a contribution, or undo the last decision",
-      description: "Send the version that you looked at. `merged` can't be decided yet.",
+      description:
+        "Send the version that you looked at. `merged` takes `mergedInto`: the id of the contribution that it duplicates, of the same kind and side on the same claim.",
       body: decideInput,
       answer: Decision,
       signedIn: true,
@@ -48,6 +48,28 @@ export function curationRoutes(api: Api): void {
     },
     ({ ctx, param, input }) => undoDecision(ctx, param("id"), input),
   );
+  for (const { method, set, summary } of [
+    { method: "put", set: pin, summary: "Put what answers a claim before the rest of its side: two at most" },
+    { method: "delete", set: unpin, summary: "Take the pin off" },
+  ] as const) {
+    route(
+      api,
+      {
+        method,
+        path: "/contributions/{id}/pin",
+        tag,
+        summary,
+        body: pinInput,
+        answer: z.object({ id: z.string(), pinnedAt: instant.nullable() }),
+        signedIn: true,
+        ...(method === "put" && { refuses: [409] as const }),
+      },
+      async ({ ctx, param, input }) => {
+        const { id, pinnedAt } = await set(ctx, param("id"), input ?? {});
+        return { id, pinnedAt: isoOrNull(pinnedAt) };
+      },
+    );
+  }
   route(
     api,
     {

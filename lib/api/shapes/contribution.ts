@@ -63,7 +63,11 @@ export const Contribution = z
     stateReason: orNull(Reason),
     body: orNull(Body).openapi({ description: "Null where it was withdrawn or removed, or is held." }),
     source: orNull(Source),
+    mergedInto: address.nullable().openapi({
+      description: "The address of what it went into, where it was merged; of the last, where that was too.",
+    }),
     rating: Rating,
+    pinned: z.boolean().openapi({ description: "Whether a curator put it before the rest of its side." }),
     answers: count.openapi({ description: "What answers it directly." }),
     author: Author,
     createdAt: instant,
@@ -105,7 +109,9 @@ export const contributionAlone = (it: PlacedContribution, link: ToAddress): z.in
   // Checked when it came in.
   body: it.body as z.input<typeof Body> | null,
   source: it.source,
+  mergedInto: it.mergedInto && link(paths.contribution(it.mergedInto)),
   rating: it.rating,
+  pinned: it.pinned,
   answers: it.answers,
   author: author(it.author, link),
   createdAt: iso(it.createdAt),

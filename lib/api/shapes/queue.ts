@@ -109,7 +109,8 @@ export const QueueItem = z
 
 export const queueItem = (item: QueueItemRead, link: ToAddress): z.input<typeof QueueItem> => ({
   contribution: contributionAlone(
-    { ...item.contribution, claim: item.claim, parent: item.chain.at(-1)?.id ?? null },
+    // What was merged doesn't wait.
+    { ...item.contribution, claim: item.claim, parent: item.chain.at(-1)?.id ?? null, mergedInto: null },
     link,
   ),
   waits: item.waits && { ...item.waits, since: iso(item.waits.since) },

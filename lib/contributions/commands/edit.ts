@@ -42,6 +42,8 @@ export async function edit(ctx: Ctx, id: string, input: unknown): Promise<{ vers
         editedAt: ctx.now,
         stance: row.kind === "evidence" ? (given.stance ?? row.stance) : row.stance,
         ...sourceColumns(source),
+        // Nobody has put the new wording before others'.
+        pinnedAt: null,
         ...(decided && { state: "unreviewed" as const, stateReasonCode: null, stateReasonText: null }),
       })
       .where(eq(contributions.rowId, row.rowId));
@@ -61,6 +63,17 @@ export async function edit(ctx: Ctx, id: string, input: unknown): Promise<{ vers
         claim: row.claim,
         from: row.state,
         to: "unreviewed",
+      });
+    }
+    if (row.pinnedAt !== null) {
+      await recordDecision(ctx, viewer, {
+        action: "unpin",
+        contribution: row.rowId,
+        claim: row.claim,
+        from: "pinned",
+        to: "not-pinned",
+        reasonText: "Its author changed it.",
+        before: { pinnedAt: row.pinnedAt.getTime() },
       });
     }
     await recountAround(ctx.db, row.rowId);

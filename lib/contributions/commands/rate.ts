@@ -23,13 +23,16 @@ const setRating = (ctx: Ctx, id: string, to: RatingValue | null): Promise<Rating
     const { contribution: row, author } = await contributionInContext(ctx, id);
     const viewer = authorize(ctx, "contribution.rate", { author, state: row.state });
     const own = and(eq(ratings.contribution, row.rowId), eq(ratings.account, viewer.rowId));
-    const [before] = await ctx.db.select({ value: ratings.value }).from(ratings).where(own);
+    const [before] = await ctx.db
+      .select({ value: ratings.value, carriedBy: ratings.carriedBy })
+      .from(ratings)
+      .where(own);
     const from = before?.value ?? null;
     if (from !== to) {
       if (to === null) {
         await ctx.db.delete(ratings).where(own);
       } else {
-        const rating = { value: to, at: ctx.now };
+        const rating = { value: to, at: ctx.now, carriedBy: null };
         await ctx.db
           .insert(ratings)
           .values({ contribution: row.rowId, account: viewer.rowId, ...rating })
@@ -37,6 +40,9 @@ const setRating = (ctx: Ctx, id: string, to: RatingValue | null): Promise<Rating
       }
       const event = { contribution: row.rowId, account: viewer.rowId, from, to, at: ctx.now };
       await ctx.db.insert(ratingEvents).values(event);
+    } else if (before && before.carriedBy !== null) {
+      // Said here again, it is no longer only what was said of something that went into this.
+      await ctx.db.update(ratings).set({ carriedBy: null }).where(own);
     }
     return { rating: to, counts: await recountRatings(ctx.db, row.rowId) };
   });

@@ -19,7 +19,13 @@ export const withdraw = (ctx: Ctx, id: string): Promise<void> =>
     const viewer = authorize(ctx, "contribution.withdraw", { author, state: row.state });
     await ctx.db
       .update(contributions)
-      .set({ state: "withdrawn", stateReasonCode: null, stateReasonText: null, version: row.version + 1 })
+      .set({
+        state: "withdrawn",
+        stateReasonCode: null,
+        stateReasonText: null,
+        pinnedAt: null,
+        version: row.version + 1,
+      })
       .where(eq(contributions.rowId, row.rowId));
     const decision = await recordDecision(ctx, viewer, {
       action: "withdraw",

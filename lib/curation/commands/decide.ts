@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { flags } from "@/db/schema";
+import { contributions, flags, queueEntries } from "@/db/schema";
 import type { Viewer } from "@/lib/accounts/accounts";
 import type { State } from "@/lib/contributions/contributions";
 import { contributionInContext } from "@/lib/contributions/queries";
@@ -15,6 +15,8 @@ import { reasonChoices } from "../queries/reasons";
 import type { Reason, ReasonChoices } from "../reasons";
 import { recordDecision } from "../record";
 import { type Carries, decisionTo, transitions } from "../states";
+import type { BeforeDecision } from "../undoer";
+import { mergeTarget, takeOver } from "./merge";
 import { asItIs, type InContext, reasonOf, type Settled, settle } from "./settle";
 import { undoDecision } from "./undo";
 
@@ -39,6 +41,7 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
 
   const flagged = await openFlags(ctx, it.rowId);
   const again = it.state === to;
+  if (again && to === "merged") return mergedAlready(ctx, found, wish);
   if (again && !flagged && sameReason(reasonOf(it), wish.reason)) return asItIs(found);
   if (it.version !== wish.version) throw await changedMeanwhile(ctx, it);
   const way = again ? transitions.find((way) => way.to === to && way.by !== "author") : decisionTo(it.state, to);
@@ -49,10 +52,23 @@ async function bring(ctx: Ctx, id: string, wish: DecideInput, to: State): Promis
   // Answering a flag by leaving things as they are needs no new reason: the one that stands goes on standing.
   const reason = again && isEmpty(wish.reason) ? reasonOf(it) : wish.reason;
   checkReason(way.carries, to, reason, await reasonChoices(ctx), again ? reasonOf(it).code : null);
+  const into = to === "merged" ? await mergeTarget(ctx, found, wish.mergedInto) : null;
 
-  const decision = await logRow(ctx, found, viewer, { action: "decide", to, reason });
+  const decision = await logRow(ctx, found, viewer, { to, reason, into });
   await closeFlags(ctx, it.rowId, decision, outcomeOf(to, !again || !sameReason(reasonOf(it), reason)));
-  return settle(ctx, found, to, reason);
+  if (into) await takeOver(ctx, found, into, decision);
+  return settle(ctx, found, to, reason, { mergedInto: into?.contribution.rowId ?? null });
+}
+
+/** A merge sent again changes nothing; into another one, it must be undone first. */
+async function mergedAlready(ctx: Ctx, found: InContext, { mergedInto }: DecideInput): Promise<Settled> {
+  const [target] = await ctx.db
+    .select({ id: contributions.id })
+    .from(contributions)
+    .where(eq(contributions.rowId, found.contribution.mergedInto ?? 0));
+  if (target && target.id === mergedInto) return asItIs(found);
+  const sentence = "It was merged already. Undo that before you merge it into another one.";
+  throw new Refusal(422, "merge.already", sentence, { errors: { mergedInto: sentence } });
 }
 
 /** Undoes the last decision that is not undone yet. */
@@ -73,18 +89,27 @@ async function undo(ctx: Ctx, id: string, wish: DecideInput): Promise<Settled> {
   return asItIs(await contributionInContext(ctx, id));
 }
 
-type LogRow = { action: "decide"; to: State; reason: Reason };
+type LogRow = { to: State; reason: Reason; into: InContext | null };
 
-async function logRow(ctx: Ctx, { contribution: it }: InContext, by: Viewer, { reason, ...row }: LogRow) {
+async function logRow(ctx: Ctx, { contribution: it }: InContext, by: Viewer, { to, reason, into }: LogRow) {
+  const [entry] = await ctx.db
+    .select({ since: queueEntries.since })
+    .from(queueEntries)
+    .where(eq(queueEntries.contribution, it.rowId));
+  const before: BeforeDecision = { revision: it.revision, pinnedAt: it.pinnedAt?.getTime() ?? null };
   const { rowId } = await recordDecision(ctx, by, {
-    ...row,
+    action: "decide",
     contribution: it.rowId,
     claim: it.claim,
+    intoContribution: into?.contribution.rowId ?? null,
     from: it.state,
+    to,
     reasonCode: reason.code,
     reasonText: reason.text,
     fromReasonCode: it.stateReasonCode,
     fromReasonText: it.stateReasonText,
+    before,
+    waited: entry ? Math.max(0, ctx.now.getTime() - entry.since.getTime()) : null,
   });
   return rowId;
 }

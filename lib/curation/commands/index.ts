@@ -6,6 +6,7 @@ export { editClaim } from "./edit-claim";
 export { flag, takeFlagBack } from "./flag";
 export { lockClaim, unlockClaim } from "./lock";
 export { mergeClaims } from "./merge-claims";
+export { pin, unpin } from "./pin";
 export { readInbox } from "./read-inbox";
 export { splitClaim } from "./split-claim";
 export { free, take } from "./take";

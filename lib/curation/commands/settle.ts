@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { contributions, takes } from "@/db/schema";
-import { type State, shownSince } from "@/lib/contributions/contributions";
+import { countedStates, type State, shownSince } from "@/lib/contributions/contributions";
 import type { contributionInContext } from "@/lib/contributions/queries";
 import { recountAround } from "@/lib/contributions/recount";
 import type { Ctx } from "@/lib/ctx";
@@ -18,6 +18,7 @@ export async function settle(
   { contribution: it, claim, author }: InContext,
   state: State,
   reason: Reason,
+  { mergedInto = null, pinnedAt = it.pinnedAt }: { mergedInto?: number | null; pinnedAt?: Date | null } = {},
 ): Promise<Settled> {
   const version = it.version + 1;
   await ctx.db
@@ -28,6 +29,9 @@ export async function settle(
       stateReasonCode: reason.code,
       stateReasonText: reason.text,
       version,
+      mergedInto,
+      // What doesn't count isn't put before what does.
+      pinnedAt: countedStates.includes(state) ? pinnedAt : null,
     })
     .where(eq(contributions.rowId, it.rowId));
   await recountAround(ctx.db, it.rowId);

@@ -16,7 +16,9 @@ import { isUndone } from "../undone";
 import { undoAnswer } from "./answer-appeal";
 import { undoEditClaim } from "./edit-claim";
 import { undoLock } from "./lock";
+import { mergeOnTop } from "./merge";
 import { undoMergeClaims } from "./merge-claims";
+import { undoPin } from "./pin";
 import { undoSplitClaim } from "./split-claim";
 import { undoDecide } from "./undo-decide";
 
@@ -25,16 +27,21 @@ type Undoable = {
   policy: Action;
   /** The actions about the same target that must be undone first where they came later. */
   after: readonly DecisionAction[];
+  /** A decision about something else that stands on it and must be undone first, if there is one. */
+  onTop?: (ctx: Ctx, decision: DecisionRow) => Promise<{ id: string } | undefined>;
   undo: Undoer;
 };
 
 const locks = { policy: "claim.lock", after: ["lock", "unlock"], undo: undoLock } as const;
+
+const pins = { policy: "contribution.pin", after: ["pin", "unpin"], undo: undoPin } as const;
 
 /** What can be undone. An undo itself can't: whoever regrets one decides again. */
 const undoable: Partial<Record<DecisionAction, Undoable>> = {
   decide: {
     policy: "contribution.undo",
     after: ["decide", "withdraw", "resubmit", "answer-appeal"],
+    onTop: mergeOnTop,
     undo: undoDecide,
   },
   "answer-appeal": {
@@ -42,14 +49,14 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
     after: ["decide", "withdraw", "resubmit", "answer-appeal"],
     undo: undoAnswer,
   },
+  pin: pins,
+  unpin: pins,
   lock: locks,
   unlock: locks,
   "edit-claim": { policy: "claim.edit", after: ["edit-claim", "merge-claim"], undo: undoEditClaim },
   "merge-claim": { policy: "claim.merge", after: ["merge-claim"], undo: undoMergeClaims },
   "split-claim": { policy: "claim.split", after: ["merge-claim"], undo: undoSplitClaim },
 };
-
-export const undoableActions = Object.keys(undoable) as DecisionAction[];
 
 /** `id` is the new row's. */
 export type UndoReceipt = { id: string; undone: string };
@@ -81,10 +88,12 @@ async function toUndo(ctx: Ctx, decisionId: string) {
   authorize(ctx, "queue.read");
   const [decision] = await ctx.db.select().from(decisions).where(eq(decisions.id, decisionId));
   if (!decision) throw notFound("decision");
-  const { policy, after, undo } = howToUndo(decision);
+  const { policy, after, onTop, undo } = howToUndo(decision);
   const by = authorize(ctx, policy, await targetOf(ctx, decision));
   await refuseIfUndone(ctx, decision);
   await refuseIfOvertaken(ctx, decision, after);
+  const standing = await onTop?.(ctx, decision);
+  if (standing) throw overtaken("What it went into was merged itself since. Undo that first.", standing);
   return { decision, undo, by };
 }
 
@@ -161,14 +170,15 @@ async function refuseIfOvertaken(ctx: Ctx, decision: DecisionRow, after: readonl
     .orderBy(decisions.rowId)
     .limit(1);
   if (!newer) return;
-  const details = { decision: newer.id };
   if (newer.action === "withdraw" || newer.action === "resubmit") {
     const sentence = "Its author has changed it since: that is theirs, and no undo goes behind it.";
-    throw new Refusal(409, "decision.changed_since", sentence, { details });
+    throw new Refusal(409, "decision.changed_since", sentence, { details: { decision: newer.id } });
   }
-  const sentence = "Something newer was decided about the same thing. Undo that first.";
-  throw new Refusal(409, "decision.overtaken", sentence, { details });
+  throw overtaken("Something newer was decided about the same thing. Undo that first.", newer);
 }
+
+const overtaken = (sentence: string, by: { id: string }) =>
+  new Refusal(409, "decision.overtaken", sentence, { details: { decision: by.id } });
 
 /** A decision is about one thing: a contribution, or else an account, a domain or setting, or a claim. */
 function sameTarget({ contribution, account, subject, claim }: DecisionRow) {
