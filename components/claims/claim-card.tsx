@@ -1,5 +1,5 @@
 import { Passage } from "@/components/claims/passage";
-import { TallyBar } from "@/components/votes/tally";
+import { onEarlier, TallyBar } from "@/components/votes/tally";
 import { kindPhrases, type ListedClaim } from "@/lib/claims/claims";
 import { paths } from "@/lib/paths";
 import styles from "./claim-card.module.css";
@@ -24,8 +24,9 @@ export function ClaimCard({ claim }: { claim: ListedClaim }) {
             : tally.total === 1
               ? "1 vote"
               : `${tally.total.toLocaleString("en")} votes`}
-          {tally.total > 0 && ` (${tally.agree} agree, ${tally.unsure} unsure, ${tally.disagree} disagree)`} ·{" "}
-          {counted(claim.counts)} · {kindPhrases[claim.kind]}
+          {tally.total > 0 &&
+            ` (${tally.agree} agree, ${tally.unsure} unsure, ${tally.disagree} disagree${onEarlier(tally)})`}{" "}
+          · {counted(claim.counts)} · {kindPhrases[claim.kind]}
           {claim.resolvesOn && `, resolves ${claim.resolvesOn}`}
         </span>
       </div>

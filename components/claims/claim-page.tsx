@@ -6,13 +6,18 @@ import { Rejected } from "@/components/contributions/rejected";
 import { SortLinks } from "@/components/contributions/sort-links";
 import { LockLink } from "@/components/moderation/lock-link";
 import type { FormAction } from "@/components/ui/use-form";
+import { Tally } from "@/components/votes/tally";
 import { type Voted, VoteForm } from "@/components/votes/vote-form";
-import { type Claim, kindPhrases } from "@/lib/claims/claims";
+import type { Claim } from "@/lib/claims/claims";
 import type { Branch, Contribution, ContributionSort, Stance } from "@/lib/contributions/contributions";
 import type { FormState } from "@/lib/form-state";
+import type { EarlierWording } from "@/lib/insight/claim-page";
 import { paths } from "@/lib/paths";
 import styles from "./claim-page.module.css";
 import { CopyLink } from "./copy-link";
+import { EarlierNotice } from "./earlier-notice";
+import { kindOf } from "./kind";
+import { Lineage } from "./lineage";
 import { LockNotice } from "./lock-notice";
 import { Passage } from "./passage";
 import { Reasons } from "./reasons";
@@ -25,6 +30,8 @@ export type ClaimActions = {
 };
 type Props = {
   claim: Claim;
+  /** The wording that was asked for, where it is not the one that stands. */
+  earlier: EarlierWording | null;
   sides: Record<Stance, Side>;
   rejected: Contribution[];
   view: { sort: ContributionSort; for: string | null; against: string | null };
@@ -32,32 +39,46 @@ type Props = {
 };
 
 /** One claim, whole: the proposition, its passage, its votes, the essay's reasoning, and what is for and against it. */
-export function ClaimPage({ claim, sides, rejected, view, actions }: Props) {
+export function ClaimPage({ claim, earlier, sides, rejected, view, actions }: Props) {
   const path = paths.claim(claim);
+  const wording = earlier ?? claim;
+  // What is written is about the claim as it reads now.
+  const attach = earlier ? null : actions.attach;
   return (
     <>
       <div className="narrow">
         <p className="quiet">
           <a href={paths.essay(claim.essay.slug)}>{claim.essay.title.split(": ")[0]}</a> › {claim.section.title} ·{" "}
-          {kindPhrases[claim.kind]}
-          {claim.resolvesOn && <>, resolves on {claim.resolvesOn}</>}
+          {kindOf(wording)}
         </p>
-        <h1 className={styles.statement}>{claim.statement}</h1>
+        {earlier && <EarlierNotice claim={claim} earlier={earlier} />}
+        <h1 className={styles.statement}>{wording.statement}</h1>
         <Passage quote={claim.quote}>
           <a href={`${paths.essay(claim.essay.slug)}#${claim.slug}`}>in the essay</a>
         </Passage>
-        <VoteForm claimId={claim.id} tally={claim.tally} action={actions.vote} />
+        {earlier ? (
+          <Tally tally={claim.tally} />
+        ) : (
+          <VoteForm claimId={claim.id} tally={claim.tally} action={actions.vote} />
+        )}
         <Reasons claim={claim} />
+        <Lineage claim={claim} />
         <p className={styles.share}>
-          <CopyLink path={path} />
+          <CopyLink path={earlier ? paths.wording(claim, earlier.number) : path} />
+          {claim.version > 1 && (
+            <>
+              {" "}
+              · Reworded {times(claim.version - 1)} · <a href={paths.wordings(claim)}>history</a>
+            </>
+          )}
         </p>
         <LockNotice claim={claim} />
         <RatingForm action={actions.rate} />
       </div>
       <SortLinks path={path} sort={view.sort} />
       <div className={styles.sides}>
-        <SideColumn stance="supports" claim={claim} side={sides.supports} view={view} attach={actions.attach} />
-        <SideColumn stance="contradicts" claim={claim} side={sides.contradicts} view={view} attach={actions.attach} />
+        <SideColumn stance="supports" claim={claim} side={sides.supports} view={view} attach={attach} />
+        <SideColumn stance="contradicts" claim={claim} side={sides.contradicts} view={view} attach={attach} />
       </div>
       <Held />
       <Rejected contributions={rejected} />
@@ -77,7 +98,7 @@ function SideColumn({
   claim: Claim;
   side: Side;
   view: Props["view"];
-  attach: FormAction;
+  attach: FormAction | null;
 }) {
   const isFor = stance === "supports";
   const cursor = isFor ? "for" : "against";
@@ -97,15 +118,17 @@ function SideColumn({
           <a href={moreLink(claim, view, cursor, side.nextCursor)}>Show more {isFor ? "for" : "against"}</a>
         </p>
       )}
-      <AttachForm
-        title={isFor ? "Add evidence for" : "Add evidence against"}
-        place={`evidence-${cursor}`}
-        action={attach}
-        claimId={claim.id}
-        kind="evidence"
-        stance={stance}
-      />
-      {!isFor && (
+      {attach && (
+        <AttachForm
+          title={isFor ? "Add evidence for" : "Add evidence against"}
+          place={`evidence-${cursor}`}
+          action={attach}
+          claimId={claim.id}
+          kind="evidence"
+          stance={stance}
+        />
+      )}
+      {attach && !isFor && (
         <AttachForm
           title="Rebut the claim"
           place="rebut"
@@ -118,6 +141,8 @@ function SideColumn({
     </section>
   );
 }
+
+const times = (n: number): string => (n === 1 ? "once" : n === 2 ? "twice" : `${n} times`);
 
 const nothingFor = "Nobody has attached anything for this claim yet. Do you know a source that supports it?";
 const nothingAgainst = "Nobody has argued against this claim yet. Do you know what contradicts it?";

@@ -6,6 +6,12 @@ const order: VoteValue[] = ["agree", "unsure", "disagree"];
 export const people = (n: number): string =>
   n === 1 ? "1 person has voted" : `${n.toLocaleString("en")} people have voted`;
 
+/** Of all votes, those that were given to another wording: they count, and the reader is told. */
+export const onEarlier = ({ earlierWording = 0, total }: Counts): string =>
+  earlierWording === 0
+    ? ""
+    : `, ${earlierWording === total ? (total === 1 ? "" : "all ") : `${earlierWording.toLocaleString("en")} of them `}on an earlier wording`;
+
 /** The whole distribution as one bar. Words stand beside it; without votes it is an empty outline. */
 export function TallyBar({ tally, label = true }: { tally: Counts; label?: boolean }) {
   let x = 0;
@@ -48,7 +54,10 @@ export function Tally({ tally }: { tally: Counts }) {
         <span className={styles.disagreeWord}>
           Disagree <b>{tally.disagree}</b>
         </span>
-        <span className={styles.n}>{tally.total === 0 ? "Nobody has voted yet" : people(tally.total)}</span>
+        <span className={styles.n}>
+          {tally.total === 0 ? "Nobody has voted yet" : people(tally.total)}
+          {onEarlier(tally)}
+        </span>
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import { amendViewerLayer, useViewerLayer } from "@/components/viewer/store";
 import { type FormState, idle } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { type Tally as Counts, type VoteValue, voteLabels, voteValues } from "@/lib/votes/votes";
+import { AskedAgain } from "./asked-again";
 import { Tally } from "./tally";
 import styles from "./vote-form.module.css";
 
@@ -28,9 +29,12 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
   const known: Voted = own ?? answered ?? posted ?? { vote: null, tally };
   const [shown, show] = useOptimistic(known, withVote);
 
-  const cast = (pressed: VoteValue) =>
+  const asked = layer?.viewer ? layer.askedAgain : null;
+  // A vote that is asked about again is said again by pressing it, not taken back.
+  const press = (pressed: VoteValue) => cast(shown.vote === pressed && !asked ? null : pressed);
+
+  const cast = (vote: VoteValue | null) =>
     startTransition(async () => {
-      const vote = shown.vote === pressed ? null : pressed;
       show(vote);
       setRefusal(undefined);
       const answer = await fetch(`${paths.api}/claims/${claimId}/vote`, {
@@ -48,6 +52,7 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
         amendViewerLayer(({ votes: { [claimId]: _, ...others } }) => ({
           votes: vote === null ? others : { ...others, [claimId]: vote },
           tally: body.tally,
+          askedAgain: null,
         }));
       } else setRefusal(body?.detail ?? "Your vote did not reach Moot, so it was taken back. Try again in a moment.");
     });
@@ -56,6 +61,7 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
     <form action={formAction}>
       <Tally tally={shown.tally} />
       <input type="hidden" name="claim" value={claimId} />
+      {asked && <AskedAgain asked={asked} affirm={cast} />}
       <fieldset className={styles.vote}>
         <legend className="visually-hidden">Your vote on this claim</legend>
         {voteValues.map((value) => (
@@ -68,7 +74,7 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
             aria-pressed={shown.vote === value}
             onClick={(event) => {
               event.preventDefault();
-              cast(value);
+              press(value);
             }}
           >
             {voteLabels[value]}
@@ -86,7 +92,7 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
               value="withdraw"
               onClick={(event) => {
                 event.preventDefault();
-                if (shown.vote) cast(shown.vote);
+                cast(null);
               }}
             >
               Withdraw it

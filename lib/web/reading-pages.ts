@@ -29,7 +29,7 @@ export function originForm(url: string): string {
 }
 
 /** What may stand in the query of a reading page. Everything else (`utm_source`, `fbclid`) changes nothing and is dropped. */
-const viewParameters = new Set(["sort", "kind", "for", "against", "after", "votes"]);
+const viewParameters = new Set(["sort", "kind", "for", "against", "after", "votes", "at"]);
 
 const word = /^[\w.~-]{1,80}$/;
 

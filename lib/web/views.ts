@@ -12,6 +12,12 @@ export function essayView(segment: string) {
   };
 }
 
+/** What a reader chose on a claim's page: beside the arguments, one of its wordings by number. */
+export function claimView(segment: string) {
+  const { at } = chosenView(segment);
+  return { ...argumentView(segment), at: at !== undefined && /^[1-9]\d{0,8}$/.test(at) ? Number(at) : null };
+}
+
 /** What a reader chose on a claim's page or a contribution's: the order, and where each list goes on. */
 export function argumentView(segment: string) {
   const chosen = chosenView(segment);

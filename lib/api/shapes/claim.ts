@@ -68,11 +68,9 @@ export const ClaimInList = z.object(listed).openapi("ClaimInList");
 export const Claim = z
   .object({
     ...listed,
-    position: z
-      .int()
-      .openapi({
-        description: "Its place in the reading order: it rises, and leaves out places where claims were merged.",
-      }),
+    position: z.int().openapi({
+      description: "Its place in the reading order: it rises, and leaves out places where claims were merged.",
+    }),
     lockReason: z.string().nullable(),
     lockedUntil: instant.nullable(),
     supports: z.array(ClaimLink).openapi({ description: "What the essay uses it to support." }),

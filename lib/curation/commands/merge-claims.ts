@@ -46,8 +46,8 @@ export async function mergeClaims(ctx: Ctx, claimId: string, input: unknown): Pr
     });
     await lead(ctx, [claim.rowId, ...before.led], into.rowId);
     await ctx.db.run(sql`
-      insert into moves (decision, contribution, from_claim, from_parent)
-      select ${decision.rowId}, row_id, claim, parent from contributions where claim = ${claim.rowId}`);
+      insert into moves (decision, contribution, from_claim, from_parent, author)
+      select ${decision.rowId}, row_id, claim, parent, author from contributions where claim = ${claim.rowId}`);
     // Two a side are pinned at most, and the other claim has its own.
     await ctx.db.run(sql`
       update contributions set claim = ${into.rowId}, pinned_at = null where claim = ${claim.rowId}`);

@@ -147,12 +147,12 @@ async function shift(ctx: Ctx, essay: number, after: number, by: 1 | -1): Promis
 /** What was chosen, with what answers it and what was merged into any of that: an undo of such a merge finds it there. */
 async function moveAlong(ctx: Ctx, chosen: number[], to: ClaimRow, decision: number): Promise<void> {
   await ctx.db.run(sql`
-    insert into moves (decision, contribution, from_claim, from_parent)
+    insert into moves (decision, contribution, from_claim, from_parent, author)
     with recursive along(row_id) as (
       select value from json_each(${JSON.stringify(chosen)})
       union select c.row_id from along join contributions c on c.parent = along.row_id
       union select c.row_id from along join contributions c on c.merged_into = along.row_id)
-    select ${decision}, c.row_id, c.claim, c.parent from along join contributions c using (row_id)`);
+    select ${decision}, c.row_id, c.claim, c.parent, c.author from along join contributions c using (row_id)`);
   const moved = sql`(select contribution from moves where decision = ${decision})`;
   await ctx.db.run(sql`update contributions set claim = ${to.rowId} where row_id in ${moved}`);
   await ctx.db.run(sql`update queue_entries set claim = ${to.rowId} where contribution in ${moved}`);

@@ -4,7 +4,7 @@ import { ClaimPage } from "@/components/claims/claim-page";
 import { claimPage } from "@/lib/insight/claim-page";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
-import { argumentView } from "@/lib/web/views";
+import { claimView } from "@/lib/web/views";
 import { attachContribution, rateContribution, voteOnClaim } from "../../actions";
 
 type Props = { params: Promise<{ id: string; slug: string; view: string }> };
@@ -15,27 +15,32 @@ async function load(id: string, view: string) {
   "use cache";
   if (id === placeholder) return null;
   return readAsStranger(
-    (ctx) => claimPage(ctx, id, argumentView(view)),
-    ({ claim }) => [`claim:${claim.id}`],
+    (ctx) => claimPage(ctx, id, claimView(view)),
+    // Where it went into another one, also its own: an undo lets it stand here again.
+    ({ claim }) => [`claim:${claim.id}`, `claim:${id}`],
   );
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id, view } = await params;
-  const claim = (await load(id, view))?.claim;
-  if (!claim) return {};
+  const found = await load(id, view);
+  if (!found) return {};
+  const { claim, earlier } = found;
   const description = `“${claim.quote.exact}” ${claim.tally.total} votes. ${claim.essay.title}`;
-  return { title: claim.statement, description, alternates: { canonical: paths.claim(claim) } };
+  return { title: earlier?.statement ?? claim.statement, description, alternates: { canonical: paths.claim(claim) } };
 }
 
 export default async function Page({ params }: Props) {
   const { id, slug, view } = await params;
   const found = orNotFound(await load(id, view));
-  if (decodeURIComponent(slug) !== found.claim.slug) permanentRedirect(paths.claim(found.claim));
+  const { claim, earlier } = found;
+  if (id !== claim.id || decodeURIComponent(slug) !== claim.slug) {
+    permanentRedirect(earlier && id === claim.id ? paths.wording(claim, earlier.number) : paths.claim(claim));
+  }
   return (
     <ClaimPage
       {...found}
-      view={argumentView(view)}
+      view={claimView(view)}
       actions={{ vote: voteOnClaim, rate: rateContribution, attach: attachContribution }}
     />
   );

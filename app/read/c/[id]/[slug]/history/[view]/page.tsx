@@ -1,0 +1,27 @@
+import { permanentRedirect } from "next/navigation";
+import { ClaimHistoryPage } from "@/components/claims/claim-history-page";
+import { claimHistoryPage } from "@/lib/insight/claim-history-page";
+import { paths } from "@/lib/paths";
+import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+
+export const metadata = { title: "Wordings" };
+
+export const generateStaticParams = () => [{ id: placeholder, slug: placeholder, view: placeholder }];
+
+async function load(id: string) {
+  "use cache";
+  if (id === placeholder) return null;
+  return readAsStranger(
+    (ctx) => claimHistoryPage(ctx, id),
+    ({ claim }) => [`claim:${claim.id}`, `claim:${id}`],
+  );
+}
+
+export default async function Page({ params }: { params: Promise<{ id: string; slug: string; view: string }> }) {
+  const { id, slug } = await params;
+  const found = orNotFound(await load(id));
+  if (id !== found.claim.id || decodeURIComponent(slug) !== found.claim.slug) {
+    permanentRedirect(paths.wordings(found.claim));
+  }
+  return <ClaimHistoryPage {...found} />;
+}
