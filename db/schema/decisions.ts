@@ -48,6 +48,7 @@ export const decisions = sqliteTable(
   (t) => [
     index("decisions_contribution").on(t.contribution, t.rowId),
     index("decisions_claim").on(t.claim, t.rowId),
+    index("decisions_of_claim").on(t.claim, t.rowId).where(sql`contribution is null`),
     index("decisions_into_claim").on(t.intoClaim, t.rowId).where(sql`into_claim is not null`),
     index("decisions_account").on(t.account, t.rowId),
     index("decisions_essay").on(t.essay, t.rowId),

@@ -1,0 +1,1 @@
+CREATE INDEX `decisions_of_claim` ON `decisions` (`claim`,`row_id`) WHERE contribution is null;
