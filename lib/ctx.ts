@@ -7,8 +7,12 @@ import type { Viewer } from "@/lib/accounts/accounts";
  */
 export type Ctx = { db: Database; viewer: Viewer | null; now: Date; touched: Set<Tag> };
 
-/** What a page shows and a write makes fresh: `essays`, `essay:<id>`, `claim:<id>`, `account:<id>`, `log`, `reasons`. Ids are public ones. */
-export type Tag = "essays" | "log" | "reasons" | `${"essay" | "claim" | "account"}:${string}`;
+/**
+ * What a page shows and a write makes fresh: `essays`, `essay:<id>`, `claim:<id>`, `account:<id>`, `log`, `reasons`, and `grades`,
+ * which is every page that shows evidence: grading a source is rare, and the evidence from it may be anywhere. Ids are
+ * public ones.
+ */
+export type Tag = "essays" | "log" | "reasons" | "grades" | `${"essay" | "claim" | "account"}:${string}`;
 
 export const createCtx = (db: Database, viewer: Viewer | null = null, now = new Date()): Ctx => ({
   db,

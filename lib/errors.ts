@@ -45,13 +45,15 @@ export const notFound = (
     | "page"
     | "decision"
     | "appeal"
-    | "reason",
+    | "reason"
+    | "rule"
+    | "source",
 ) => new Refusal(404, `${what}.not_found`, `There is no such ${what}.`);
 
 export const signedOut = () => new Refusal(401, "account.signed_out", "Sign in first. What you wrote is kept.");
 
 /** @param version the one that is there now */
-export const stale = (what: "claim" | "contribution", version: number) =>
+export const stale = (what: "claim" | "contribution" | "grade", version: number) =>
   new Refusal(409, `${what}.stale`, "It was changed meanwhile. Look at the newer version, then decide again.", {
     details: { version },
   });

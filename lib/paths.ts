@@ -20,6 +20,10 @@ export const paths = {
   desk: (contributionId: string) => `/moderation/${contributionId}`,
   lock: (claimId: string) => `/moderation/claims/${claimId}`,
   people: "/moderation/people",
+  rules: "/moderation/rules",
+  sources: (q?: string, filters: Query = {}) => `/sources${query({ q, ...filters })}`,
+  source: (domain: string) => `/sources/${encodeURIComponent(domain)}`,
+  gradeSource: (domain: string) => `/moderation/sources/${encodeURIComponent(domain)}`,
   // A slug has letters of any script, and a redirect's header takes none but ASCII.
   essay: (slug: string) => `/essays/${encodeURIComponent(slug)}`,
   claim: (claim: { id: string; slug: string }) => `/c/${claim.id}/${encodeURIComponent(claim.slug)}`,

@@ -1,10 +1,12 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { openDatabase } from "@/db/client";
+import { type Database, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
+import { holdRules } from "@/db/schema";
 import { makeToken, signUp } from "@/lib/accounts/commands";
 import { attach } from "@/lib/contributions/commands";
 import { type Ctx, createCtx } from "@/lib/ctx";
+import { ruleWords } from "@/lib/curation/holding/words";
 import { seed } from "@/lib/interchange/seed";
 import { paths } from "@/lib/paths";
 
@@ -28,6 +30,7 @@ export async function makeData(folder: string, { people = 16, contributions = 50
   const db = await openDatabase({ url: `file:${database}` });
   try {
     await migrateDatabase(db);
+    await turnRulesOff(db);
     await seed(db, "claims");
     const now = new Date();
     const claims = (await db.clients.reader.execute("select id, slug from claims order by position")).rows;
@@ -62,6 +65,12 @@ export async function makeData(folder: string, { people = 16, contributions = 50
     db.close();
   }
 }
+
+/** People of the bench attach hundreds within a minute, and nobody accepts what they attach. */
+const turnRulesOff = (db: Database) =>
+  db.write((tx) =>
+    tx.insert(holdRules).values(Object.keys(ruleWords).map((code) => ({ code, enabled: false, threshold: null }))),
+  );
 
 const words =
   "model weight licence release benchmark paper lab server cost funding community fork audit data training inference release closed open source hardware talent export control public research grant vendor".split(

@@ -37,6 +37,8 @@ export const contributions = sqliteTable(
     /** The source's address in the form that finds the same address again (`sourceKey` in lib/links). */
     sourceKey: text("source_key"),
     sourceDomain: text("source_domain"),
+    /** Of its current text, as `textHash` of lib/text-hash takes it: what says the same again is found by it. */
+    textHash: text("text_hash"),
     /** The contribution it duplicates, where its state is `merged`. */
     mergedInto: integer("merged_into").references((): AnySQLiteColumn => contributions.rowId),
     pinnedAt: instant("pinned_at"),
@@ -70,6 +72,7 @@ export const contributions = sqliteTable(
     index("contributions_author_state").on(t.author, t.state),
     index("contributions_state").on(t.state, t.rowId),
     index("contributions_domain").on(t.sourceDomain, t.state),
+    index("contributions_text_hash").on(t.textHash).where(sql`text_hash is not null`),
     index("contributions_merged").on(t.mergedInto).where(sql`merged_into is not null`),
     index("contributions_pinned").on(t.claim, t.stance).where(sql`pinned_at is not null`),
     index("contributions_source").on(t.claim, t.sourceKey),

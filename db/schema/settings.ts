@@ -28,7 +28,7 @@ export const holdCatches = sqliteTable(
       .references(() => accounts.rowId),
     at: instant("at").notNull(),
   },
-  (t) => [index("hold_catches_rule").on(t.rule, t.rowId)],
+  (t) => [index("hold_catches_rule").on(t.rule, t.at)],
 );
 
 /** The reasons that a curator can give, as an admin worded them. Retired ones go on naming what they were given for. */
@@ -53,5 +53,4 @@ export const sourceGrades = sqliteTable("source_grades", {
     .notNull()
     .references(() => accounts.rowId),
   at: instant("at").notNull(),
-  version: integer("version").notNull().default(1),
 });

@@ -1,5 +1,6 @@
 import { contributionKinds, ratingValues, sourceTypes, stances, type states } from "@/db/words";
 import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
+import type { SourceGrade } from "@/lib/curation/grades";
 import type { GivenReason } from "@/lib/curation/reasons";
 import type { Body } from "@/lib/rich-text/document";
 
@@ -44,6 +45,9 @@ export type Source = {
   excerpt: string | null;
 };
 
+/** A source with what this Moot makes of its site; `domain` is null where it has no address. */
+export type GradedSource = Source & { domain: string | null; grade: SourceGrade | null };
+
 /** A contribution as a page shows it. What its state hides is null: body and source of what was withdrawn, removed or is held. */
 export type Contribution = {
   id: string;
@@ -52,7 +56,7 @@ export type Contribution = {
   state: State;
   stateReason: GivenReason | null;
   body: Body | null;
-  source: Source | null;
+  source: GradedSource | null;
   rating: RatingCounts;
   /** Whether a curator put it before the rest of its side. */
   pinned: boolean;

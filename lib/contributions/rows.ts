@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { accounts, contributions, revisions } from "@/db/schema";
 import type { Viewer } from "@/lib/accounts/accounts";
 import type { Ctx } from "@/lib/ctx";
+import { grades, type SourceGrade } from "@/lib/curation/grades";
 import { wordedReason } from "@/lib/curation/queries/reasons";
 import { givenReason } from "@/lib/curation/reasons";
 import type { Body } from "@/lib/rich-text/document";
@@ -15,9 +16,18 @@ export const currentRevision = and(
 /** The essay that a contribution belongs to, by row id. */
 export const essayOf = sql<number>`(select k.essay from claims k where k.row_id = contributions.claim)`;
 
+/** The grade of the source's domain, or of the nearest one above it that has one: `mixed example.org`. */
+const gradeOf = sql<string | null>`(
+  with recursive above(domain) as (
+    select contributions.source_domain
+    union all select substr(domain, instr(domain, '.') + 1) from above where instr(domain, '.') > 0
+  ) select g.grade || ' ' || g.domain from above join source_grades g on g.domain = above.domain
+  order by length(g.domain) desc limit 1)`;
+
 export const columns = {
   contribution: contributions,
   essay: essayOf,
+  grade: gradeOf,
   revision: revisions,
   author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
   worded: wordedReason(contributions.state, contributions.stateReasonCode),
@@ -35,6 +45,7 @@ export const shownRows = (ctx: Ctx) =>
 export type Row = {
   contribution: typeof contributions.$inferSelect;
   essay: number;
+  grade: string | null;
   revision: typeof revisions.$inferSelect;
   author: { id: string; name: string; deletedAt: Date | null };
   worded: string | null;
@@ -47,7 +58,8 @@ export const hidesText = (state: string) => state === "withdrawn" || state === "
  * A row as the viewer sees it. What is held can stand above something that isn't, where an undo put it back after
  * somebody had answered it: the place is shown then, the words are not.
  */
-export function shown(viewer: Viewer | null, { contribution: c, essay, revision, author, worded }: Row): Contribution {
+export function shown(viewer: Viewer | null, row: Row): Contribution {
+  const { contribution: c, essay, grade, revision, author, worded } = row;
   const hidden = hidesText(c.state) || !isVisible(viewer, c, essay);
   return {
     id: c.id,
@@ -56,7 +68,10 @@ export function shown(viewer: Viewer | null, { contribution: c, essay, revision,
     state: c.state,
     stateReason: givenReason(c.state, { code: c.stateReasonCode, text: c.stateReasonText }, worded),
     body: hidden ? null : (revision.body as Body),
-    source: c.kind === "evidence" && !hidden ? sourceOf(revision) : null,
+    source:
+      c.kind === "evidence" && !hidden
+        ? { ...sourceOf(revision), domain: c.sourceDomain, grade: gradeFrom(grade) }
+        : null,
     rating: { convincing: c.convincing, unconvincing: c.unconvincing },
     pinned: c.pinnedAt !== null,
     answers: c.answers,
@@ -67,6 +82,12 @@ export function shown(viewer: Viewer | null, { contribution: c, essay, revision,
     version: c.version,
     depth: c.depth,
   };
+}
+
+function gradeFrom(text: string | null): SourceGrade | null {
+  const [word, domain] = text?.split(" ") ?? [];
+  const grade = grades.find((one) => one === word);
+  return grade && domain ? { grade, domain } : null;
 }
 
 export const authorOf = (account: { id: string; name: string; deletedAt: Date | null }) => ({

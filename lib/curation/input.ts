@@ -2,6 +2,7 @@ import { z } from "zod";
 import { decisionActions, roles } from "@/db/words";
 import { typedText } from "@/lib/text";
 import { appealTextLimit } from "./appeals";
+import { grades } from "./grades";
 import { flagReasons, reasonTextLimit } from "./reasons";
 
 const text = typedText("The reason", reasonTextLimit)
@@ -125,4 +126,30 @@ export const logInput = z.object({
   reason: z.string().max(40).optional(),
   from: day,
   to: day,
+});
+
+const rationale = typedText("The rationale", reasonTextLimit).refine(
+  (text) => text !== "",
+  "Say why: everybody can read it beside what comes from there.",
+);
+
+/** The version that was on the form: how often the domain was graded before. */
+const gradesBefore = z.coerce.number({ error: "Say which version you looked at." }).int().min(0);
+
+export const gradeInput = z.object({
+  grade: z.enum(grades, { error: "Choose a grade." }),
+  rationale,
+  version: gradesBefore,
+});
+
+export const ungradeInput = z.object({ rationale, version: gradesBefore });
+
+export const ruleInput = z.object({
+  enabled: z.boolean({ error: "Say whether the rule is on." }),
+  threshold: z.coerce
+    .number({ error: "Give a whole number." })
+    .int("Give a whole number.")
+    .nullish()
+    .transform((threshold) => threshold ?? null),
+  reason: unlockInput.shape.reason,
 });

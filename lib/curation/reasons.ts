@@ -1,4 +1,5 @@
 import type { flagOutcomes } from "@/db/words";
+import { ruleWords } from "./holding/words";
 
 /** What Moot comes with, by code. An admin relabels, adds and retires: what can be chosen is `reasonChoices` (queries). */
 export const rejectReasons = {
@@ -30,11 +31,9 @@ export type ReasonChoice = { code: string; label: string };
 export type ReasonChoices = Record<ReasonList, ReasonChoice[]>;
 
 /** Why a rule held a new contribution back. */
-export const holdReasons = {
-  "new-account": "It is among the first from a new account",
-  "claim-locked": "The claim is locked: new contributions wait for a curator",
-  "blocked-domain": "Its source is on a site that is blocked here",
-} as const;
+export const holdReasons: Record<string, string> = Object.fromEntries(
+  Object.entries(ruleWords).flatMap(([code, { held }]) => (held === null ? [] : [[code, held]])),
+);
 
 /** Why a reader says that a curator should look at something. */
 export const flagReasons = {

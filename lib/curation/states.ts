@@ -72,6 +72,8 @@ export const transitions: readonly Transition[] = [
   },
   // An edit of what was accepted has been seen by nobody either.
   { from: ["accepted", "needs-source", "rejected"], to: "unreviewed", by: "author", carries: welcome },
+  // By an edit under a lock that holds what is new.
+  { from: ["unreviewed", "accepted", "needs-source", "rejected"], to: "held", by: "author", carries: welcome },
   {
     from: ["held", "unreviewed", "accepted", "needs-source", "rejected"],
     to: "withdrawn",

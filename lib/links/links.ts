@@ -35,5 +35,34 @@ export function sourceKey(url: string): string {
   });
 }
 
-/** The site an address belongs to, without `www.`. */
-export const domainOf = (url: string): string => new URL(url).hostname.replace(/^www\./, "");
+/** The site an address belongs to, without `www.` and without the dot that may end a name. In ASCII. */
+export const domainOf = (url: string): string =>
+  new URL(url).hostname.replace(/\.+$/, "").replace(/^www\.(?=.+\.)/, "");
+
+/** `a.b.example` → itself, `b.example`, `example`: whatever is said of one of them holds for it too. */
+export function domainAndAbove(domain: string): string[] {
+  const labels = domain.split(".");
+  return labels.map((_, i) => labels.slice(i).join("."));
+}
+
+/** The addresses of the web that stand written out in a text. */
+export function addressesIn(text: string): string[] {
+  const written = text.match(/(?:https?:\/\/|\bwww\.)[^\s<>"“”‘’()[\]{}]+/giu) ?? [];
+  return written
+    .map((one) => (/^www/i.test(one) ? `https://${one}` : one).replace(/[.,;:!?'*_]+$/, ""))
+    .filter((one) => URL.canParse(one));
+}
+
+/** An address and those that it carries: an archive's copy or a redirect leads to another site than its own. */
+export function addressesWithin(url: string): string[] {
+  const inside = decoded(url.slice(url.indexOf("://") + 3)).match(/https?:\/{1,2}[^\s&]+/gi) ?? [];
+  return [url, ...inside].filter((one) => URL.canParse(one));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -35,6 +35,8 @@ describe("what is attached to a claim", () => {
         date: null,
         type: "other",
         excerpt: "It was wet.",
+        domain: "water.example",
+        grade: null,
       },
       mergedInto: null,
       pinned: false,

@@ -3,6 +3,7 @@ import { contributionKinds, ratingValues, sourceTypes, stances } from "@/lib/con
 import { attachInput, editInput } from "@/lib/contributions/input";
 import type { PlacedContribution } from "@/lib/contributions/list";
 import type { revisionsOf } from "@/lib/contributions/queries";
+import { grades } from "@/lib/curation/grades";
 import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import { limits } from "@/lib/rich-text/document";
@@ -34,6 +35,16 @@ export const Source = z
   })
   .openapi("Source");
 
+const GradedSource = z
+  .object({
+    ...Source.shape,
+    domain: z.string().nullable().openapi({ description: "The site it is from, without `www.`; null for a citation." }),
+    grade: orNull(z.object({ grade: z.enum(grades), domain: z.string() })).openapi({
+      description: "What the site is graded, and the domain that is graded: its own, or one above it.",
+    }),
+  })
+  .openapi("GradedSource");
+
 const Body = z
   .looseObject({ type: z.literal("doc") })
   .openapi("Body", { description: "Tiptap JSON: paragraphs, lists, quotations; bold, italic, code, links." });
@@ -62,7 +73,7 @@ export const Contribution = z
     state: State,
     stateReason: orNull(Reason),
     body: orNull(Body).openapi({ description: "Null where it was withdrawn or removed, or is held." }),
-    source: orNull(Source),
+    source: orNull(GradedSource),
     mergedInto: address.nullable().openapi({
       description: "The address of what it went into, where it was merged; of the last, where that was too.",
     }),

@@ -1,18 +1,19 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
 import { contributions, revisions } from "@/db/schema";
 import { essayIdOf, standingClaim } from "@/lib/claims/queries";
-import { type Ctx, inTransaction } from "@/lib/ctx";
+import type { Ctx } from "@/lib/ctx";
+import { contentOf } from "@/lib/curation/holding/content";
+import { noteHeld, passRules, withRules } from "@/lib/curation/holding/intake";
 import { requeue } from "@/lib/curation/requeue";
 import { invalid, Refusal } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
-import { sourceKey } from "@/lib/links/links";
 import { paths } from "@/lib/paths";
-import { authorize, lockInForce } from "@/lib/policy/policy";
+import { authorize } from "@/lib/policy/policy";
 import { parseBody } from "@/lib/rich-text/validate";
 import { indexContribution } from "@/lib/search/indexing";
+import { refuseSameSource, sameAgain } from "../already-there";
 import { type ContributionKind, countedStates, type State, shownSince } from "../contributions";
-import { attachInput, type SourceInput } from "../input";
+import { attachInput } from "../input";
 import { contributionRow } from "../queries";
 import { recountAround } from "../recount";
 import { refuseFutureDate, revisionColumns, sourceColumns } from "./source";
@@ -30,8 +31,9 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
   const source = given.kind === "evidence" ? given.source : null;
   if (source) refuseFutureDate(source, ctx.now);
   const { body, text } = parseBody(given.body);
+  const content = contentOf({ body, text, source });
 
-  return inTransaction(ctx, async (ctx) => {
+  return withRules(ctx, async (ctx) => {
     const claim = await standingClaim(ctx, claimId);
     const viewer = authorize(ctx, "contribution.attach", { claim });
     const parent = given.parent ? await contributionRow(ctx, given.parent) : null;
@@ -60,7 +62,8 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
     }
     if (source && !given.despite.includes("same-source")) await refuseSameSource(ctx, claim.rowId, source);
 
-    const state = lockInForce(claim, ctx.now) === "hold-new" && viewer.role === "member" ? "held" : "unreviewed";
+    const heldBy = await passRules(ctx, viewer, { ...content, claim, before: null });
+    const state = heldBy ? "held" : "unreviewed";
     const [row] = await ctx.db
       .insert(contributions)
       .values({
@@ -72,8 +75,10 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
         stance: given.kind === "evidence" ? given.stance : "contradicts",
         author: viewer.rowId,
         state,
+        stateReasonCode: heldBy,
         listed: false,
         ...sourceColumns(source),
+        textHash: content.textHash,
         createdAt: ctx.now,
         shownAt: shownSince(state, null, ctx.now),
         answersTo: parent && parent.author !== viewer.rowId ? parent.author : null,
@@ -89,6 +94,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
       text,
       ...revisionColumns(source),
     });
+    if (heldBy) await noteHeld(ctx, heldBy, row);
     await recountAround(ctx.db, row.rowId);
     await indexContribution(ctx.db, row.rowId);
     await requeue(ctx.db, row.rowId);
@@ -103,49 +109,3 @@ const attached = (row: { id: string; kind: ContributionKind; state: State }): At
   state: row.state,
   url: paths.contribution(row),
 });
-
-/** What the same person attached last at the same place, where it says the same: a form that was sent twice. */
-async function sameAgain(ctx: Ctx, author: number, claim: number, parent: number | null, text: string) {
-  const [last] = await ctx.db
-    .select({ contribution: contributions, text: revisions.text })
-    .from(contributions)
-    .innerJoin(
-      revisions,
-      and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
-    )
-    .where(eq(contributions.author, author))
-    .orderBy(desc(contributions.rowId))
-    .limit(1);
-  const same = last && last.text === text && last.contribution.claim === claim && last.contribution.parent === parent;
-  return same && last.contribution.state !== "withdrawn" ? last.contribution : undefined;
-}
-
-async function refuseSameSource(ctx: Ctx, claim: number, source: SourceInput) {
-  if (source.url === null) return;
-  const [existing] = await ctx.db
-    .select({ id: contributions.id, kind: contributions.kind, title: revisions.sourceTitle, url: revisions.sourceUrl })
-    .from(contributions)
-    .innerJoin(
-      revisions,
-      and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
-    )
-    .where(
-      and(
-        eq(contributions.claim, claim),
-        eq(contributions.sourceKey, sourceKey(source.url)),
-        inArray(contributions.state, [...countedStates]),
-      ),
-    )
-    .limit(1);
-  if (!existing) return;
-  throw new Refusal(
-    409,
-    "source.already_there",
-    "This source is already attached to this claim. Look whether it says what you mean, or attach yours all the same.",
-    {
-      details: {
-        existing: { id: existing.id, url: paths.contribution(existing), title: existing.title ?? existing.url },
-      },
-    },
-  );
-}

@@ -15,10 +15,12 @@ import type { DecisionRow, Undoer } from "../undoer";
 import { isUndone } from "../undone";
 import { undoAnswer } from "./answer-appeal";
 import { undoEditClaim } from "./edit-claim";
+import { undoGrade } from "./grade";
 import { undoLock } from "./lock";
 import { mergeOnTop } from "./merge";
 import { undoMergeClaims } from "./merge-claims";
 import { undoPin } from "./pin";
+import { undoRule } from "./rule";
 import { undoSplitClaim } from "./split-claim";
 import { undoDecide } from "./undo-decide";
 
@@ -35,6 +37,11 @@ type Undoable = {
 const locks = { policy: "claim.lock", after: ["lock", "unlock"], undo: undoLock } as const;
 
 const pins = { policy: "contribution.pin", after: ["pin", "unpin"], undo: undoPin } as const;
+
+/** What a setting is of stands before its colon. */
+const undoSetting: Undoer = async (ctx, decision, by) => {
+  if (decision.subject?.startsWith("rule:")) await undoRule(ctx, decision, by);
+};
 
 /** What can be undone. An undo itself can't: whoever regrets one decides again. */
 const undoable: Partial<Record<DecisionAction, Undoable>> = {
@@ -56,6 +63,8 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
   "edit-claim": { policy: "claim.edit", after: ["edit-claim", "merge-claim"], undo: undoEditClaim },
   "merge-claim": { policy: "claim.merge", after: ["merge-claim"], undo: undoMergeClaims },
   "split-claim": { policy: "claim.split", after: ["merge-claim"], undo: undoSplitClaim },
+  grade: { policy: "source.grade", after: ["grade"], undo: undoGrade },
+  settings: { policy: "settings.change", after: ["settings"], undo: undoSetting },
 };
 
 /** `id` is the new row's. */

@@ -9,6 +9,7 @@ import { notFound, Refusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import type { LogFilters, LogItem, LogPage, LogTarget } from "../log";
 import { givenReason } from "../reasons";
+import { isSetting, settingName } from "../settings";
 import { wordedReason } from "./reasons";
 
 const pageSize = 50;
@@ -244,8 +245,9 @@ function targetOf({ decision, contribution, claim, account }: Row): LogTarget {
   }
   const { subject } = decision;
   if (subject === null) throw new Error("a decision about nothing");
-  // A setting's name holds a colon, which no domain does.
-  return { kind: subject.includes(":") ? "setting" : "source", id: subject, url: null, name: subject };
+  return isSetting(subject)
+    ? { kind: "setting", id: subject, url: null, name: settingName(subject) }
+    : { kind: "source", id: subject, url: paths.source(subject), name: subject };
 }
 
 function thing(it: NonNullable<Row["contribution"] | Row["claim"]>): LogTarget {

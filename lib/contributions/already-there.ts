@@ -1,0 +1,55 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { contributions, revisions } from "@/db/schema";
+import type { Ctx } from "@/lib/ctx";
+import { Refusal } from "@/lib/errors";
+import { sourceKey } from "@/lib/links/links";
+import { paths } from "@/lib/paths";
+import { countedStates } from "./contributions";
+import type { SourceInput } from "./input";
+
+/** What the same person attached last at the same place, where it says the same: a form that was sent twice. */
+export async function sameAgain(ctx: Ctx, author: number, claim: number, parent: number | null, text: string) {
+  const [last] = await ctx.db
+    .select({ contribution: contributions, text: revisions.text })
+    .from(contributions)
+    .innerJoin(
+      revisions,
+      and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
+    )
+    .where(eq(contributions.author, author))
+    .orderBy(desc(contributions.rowId))
+    .limit(1);
+  const same = last && last.text === text && last.contribution.claim === claim && last.contribution.parent === parent;
+  return same && last.contribution.state !== "withdrawn" ? last.contribution : undefined;
+}
+
+/** Refuses a source that somebody attached to the claim already: they may not have seen it. */
+export async function refuseSameSource(ctx: Ctx, claim: number, source: SourceInput) {
+  if (source.url === null) return;
+  const [existing] = await ctx.db
+    .select({ id: contributions.id, kind: contributions.kind, title: revisions.sourceTitle, url: revisions.sourceUrl })
+    .from(contributions)
+    .innerJoin(
+      revisions,
+      and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
+    )
+    .where(
+      and(
+        eq(contributions.claim, claim),
+        eq(contributions.sourceKey, sourceKey(source.url)),
+        inArray(contributions.state, [...countedStates]),
+      ),
+    )
+    .limit(1);
+  if (!existing) return;
+  throw new Refusal(
+    409,
+    "source.already_there",
+    "This source is already attached to this claim. Look whether it says what you mean, or attach yours all the same.",
+    {
+      details: {
+        existing: { id: existing.id, url: paths.contribution(existing), title: existing.title ?? existing.url },
+      },
+    },
+  );
+}
