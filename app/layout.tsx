@@ -5,9 +5,11 @@ import { Footer } from "@/components/layout/footer";
 import { Masthead } from "@/components/layout/masthead";
 import { LoadViewer } from "@/components/viewer/load-viewer";
 import { TallyPatterns } from "@/components/votes/tally";
+import { siteOrigin } from "@/lib/web/site";
 import base from "./base.module.css";
 
 export const metadata: Metadata = {
+  metadataBase: new URL(siteOrigin(null)),
   title: { default: "Moot", template: "%s · Moot" },
   description:
     "Argue an essay one claim at a time: votes, evidence with its source, rebuttals, one link for each claim.",

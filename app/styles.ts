@@ -40,6 +40,7 @@ import "@/components/moderation/log-list.module.css";
 import "@/components/moderation/queue-item.module.css";
 import "@/components/moderation/state-mark.module.css";
 import "@/components/search/search.module.css";
+import "@/components/sharing/share-menu.module.css";
 import "@/components/ui/button.module.css";
 import "@/components/ui/field.module.css";
 import "@/components/ui/notice.module.css";

@@ -30,6 +30,21 @@ export const paths = {
   /** The claim in one of its wordings, by number. */
   wording: (claim: { id: string; slug: string }, number: number) => `${paths.claim(claim)}?at=${number}`,
   wordings: (claim: { id: string; slug: string }) => `${paths.claim(claim)}/history`,
+  /** A claim (`c`), evidence (`e`) or a rebuttal (`r`) by its id alone: as short as an address gets, whatever its wording. */
+  short: (kind: SharedKind, id: string) => `/${kind}/${id}`,
+  embed: (kind: SharedKind, id: string) => `/embed/${kind}/${id}`,
+  annotation: (claimId: string) => `/annotations/${claimId}`,
+  qr: (kind: SharedKind, id: string) => `/qr/${kind}/${id}.svg`,
+  cite: (kind: SharedKind, id: string) => `/cite/${kind}/${id}`,
+  citation: (kind: SharedKind, id: string, format: string) => `/cite/${kind}/${id}.${format}`,
+  oembed: (url: string, format: string) => `/oembed?${new URLSearchParams({ url, format })}`,
+  /** The picture that stands for it beside a link. */
+  preview: (kind: SharedKind, id: string) => `/preview/${kind}/${id}.png`,
+  feed: "/feeds/site.atom",
+  feedOfEssay: (slug: string) => `/feeds/essays/${encodeURIComponent(slug)}.atom`,
+  feedOfClaim: (claimId: string) => `/feeds/c/${claimId}.atom`,
+  feedOfPerson: (name: string) => `/feeds/u/${encodeURIComponent(name)}.atom`,
+  sitemap: (name: string) => `/sitemap/${name}.xml`,
   contribution: ({ kind, id }: { kind: "evidence" | "rebuttal"; id: string }) =>
     `/${kind === "evidence" ? "e" : "r"}/${id}`,
   history: (contribution: { kind: "evidence" | "rebuttal"; id: string }) =>
@@ -40,6 +55,7 @@ export const paths = {
   api: "/api/v1",
 } as const;
 
+type SharedKind = "c" | "e" | "r";
 type Query = Record<string, string | undefined>;
 
 function query(parameters: Query): string {

@@ -6,7 +6,10 @@ import { PermalinkPage } from "@/components/contributions/permalink-page";
 import type { ContributionKind } from "@/lib/contributions/contributions";
 import { permalinkPage } from "@/lib/insight/permalink-page";
 import { paths } from "@/lib/paths";
+import { plainText } from "@/lib/rich-text/plain-text";
+import { sharedMetadata } from "@/lib/web/metadata";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { siteOrigin } from "@/lib/web/site";
 import { argumentView } from "@/lib/web/views";
 
 async function load(id: string, view: string) {
@@ -23,7 +26,13 @@ export async function permalinkMetadata(id: string, view: string): Promise<Metad
   if (!found) return {};
   const { claim, contribution } = found;
   const what = contribution.kind === "rebuttal" ? "Rebuttal" : "Evidence";
-  return { title: `${what}: ${claim.statement}`, alternates: { canonical: paths.contribution(contribution) } };
+  return sharedMetadata({
+    kind: contribution.kind === "evidence" ? "e" : "r",
+    id: contribution.id,
+    path: paths.contribution(contribution),
+    title: `${what}: ${claim.statement}`,
+    description: contribution.body ? plainText(contribution.body).slice(0, 300) : "It was taken down.",
+  });
 }
 
 /** The page of a piece of evidence or of a rebuttal; each has its own address, and the other's leads to it. */
@@ -34,6 +43,7 @@ export async function PermalinkRoute({ kind, id, view }: { kind: ContributionKin
     <PermalinkPage
       {...found}
       view={argumentView(view)}
+      site={siteOrigin(null)}
       actions={{ rate: rateContribution, attach: attachContribution, decide: decideAction }}
     />
   );

@@ -5,6 +5,7 @@ import { RatingForm } from "@/components/contributions/rating-form";
 import { Rejected } from "@/components/contributions/rejected";
 import { SortLinks } from "@/components/contributions/sort-links";
 import { LockLink } from "@/components/moderation/lock-link";
+import { ShareMenu } from "@/components/sharing/share-menu";
 import type { FormAction } from "@/components/ui/use-form";
 import { Tally } from "@/components/votes/tally";
 import { type Voted, VoteForm } from "@/components/votes/vote-form";
@@ -36,10 +37,12 @@ type Props = {
   rejected: Contribution[];
   view: { sort: ContributionSort; for: string | null; against: string | null };
   actions: ClaimActions;
+  /** The origin of addresses that leave this page. */
+  site: string;
 };
 
 /** One claim, whole: the proposition, its passage, its votes, the essay's reasoning, and what is for and against it. */
-export function ClaimPage({ claim, earlier, sides, rejected, view, actions }: Props) {
+export function ClaimPage({ claim, earlier, sides, rejected, view, actions, site }: Props) {
   const path = paths.claim(claim);
   const wording = earlier ?? claim;
   // What is written is about the claim as it reads now.
@@ -72,6 +75,7 @@ export function ClaimPage({ claim, earlier, sides, rejected, view, actions }: Pr
             </>
           )}
         </p>
+        <ShareMenu shared={{ kind: "c", id: claim.id, path, text: claim.statement, by: null }} site={site} />
         <LockNotice claim={claim} />
         <RatingForm action={actions.rate} />
       </div>

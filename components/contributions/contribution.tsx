@@ -79,7 +79,7 @@ export function ContributionBody({ contribution: it, heading: Heading = "h3" }: 
             <a href={`${link}#rebut`}>Rebut</a>
           </>
         )}
-        <a href={link}>Permalink</a>
+        <a href={`${link}#share`}>Permalink, share</a>
         {it.body !== null && <OwnLinks id={it.id} edit={paths.edit(it)} flag={`${link}/flag`} />}
       </footer>
     </>

@@ -1,11 +1,13 @@
 import { CopyLink } from "@/components/claims/copy-link";
 import { Curate } from "@/components/moderation/curate";
+import { ShareMenu } from "@/components/sharing/share-menu";
 import type { FormAction } from "@/components/ui/use-form";
 import { kindPhrases } from "@/lib/claims/claims";
 import type { Branch, Contribution, ContributionSort, Permalink } from "@/lib/contributions/contributions";
 import { countedStates } from "@/lib/contributions/contributions";
 import type { FormState } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
+import { plainText } from "@/lib/rich-text/plain-text";
 import { AttachForm } from "./attach-form";
 import { ContributionBody, ContributionTree } from "./contribution";
 import styles from "./permalink-page.module.css";
@@ -22,10 +24,12 @@ type Props = Permalink & {
     attach: FormAction;
     decide: FormAction;
   };
+  /** The origin of addresses that leave this page. */
+  site: string;
 };
 
 /** One contribution: the claim, the chain from it down to the contribution, then what answers it. */
-export function PermalinkPage({ claim, chain, contribution, answers, rejected, view, actions }: Props) {
+export function PermalinkPage({ claim, chain, contribution, answers, rejected, view, actions, site }: Props) {
   const path = paths.contribution(contribution);
   const open = countedStates.includes(contribution.state);
   return (
@@ -48,6 +52,18 @@ export function PermalinkPage({ claim, chain, contribution, answers, rejected, v
       <p className={styles.share}>
         <CopyLink path={path} />
       </p>
+      {contribution.body && (
+        <ShareMenu
+          shared={{
+            kind: contribution.kind === "evidence" ? "e" : "r",
+            id: contribution.id,
+            path,
+            text: plainText(contribution.body),
+            by: contribution.author.name,
+          }}
+          site={site}
+        />
+      )}
       <section id="answers">
         <h2>{contribution.answers === 0 ? "Nothing answers this yet" : "What answers it"}</h2>
         {contribution.answers > 1 && <SortLinks path={path} sort={view.sort} fragment="answers" />}

@@ -50,7 +50,7 @@ export type AlsoStated = {
 };
 
 export type Claim = ClaimSummary & {
-  essay: { id: string; slug: string; title: string };
+  essay: { id: string; slug: string; title: string; url: string | null };
   section: { position: number; title: string };
   /** 1 for the essay's first claim. */
   position: number;

@@ -51,7 +51,11 @@ export async function essayIdOf(ctx: Ctx, essay: number): Promise<string> {
 /** A claim with where it stands and what the essay reasons from and to it. */
 export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
   const [found] = await ctx.db
-    .select({ claim: claims, essay: { id: essays.id, slug: essays.slug, title: essays.title }, section: sections })
+    .select({
+      claim: claims,
+      essay: { id: essays.id, slug: essays.slug, title: essays.title, url: essays.url },
+      section: sections,
+    })
     .from(claims)
     .innerJoin(essays, eq(essays.rowId, claims.essay))
     .innerJoin(sections, eq(sections.rowId, claims.section))

@@ -158,9 +158,15 @@ function send(req: IncomingMessage, res: ServerResponse, status: number, encoded
 const names = (ifNoneMatch: string, etag: string): boolean =>
   ifNoneMatch === "*" || ifNoneMatch.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
 
+/** What an answer says of itself beside its type, where it does. */
+const kept = ["Location", "Content-Security-Policy", "Access-Control-Allow-Origin", "Content-Disposition"].map(
+  (name) => [name, name.toLowerCase()] as const,
+);
+
 function makeVersion(found: LookedUp, securityHeaders: [string, string][], formTargets?: string[]): Version {
   const type = found.headers["content-type"] ?? "text/html; charset=utf-8";
-  const isHtml = type.startsWith("text/html");
+  // What says itself what it may do is finished as it is.
+  const isHtml = type.startsWith("text/html") && found.headers["content-security-policy"] === undefined;
   const text = isHtml ? joinInlineScripts(placeStreamed(found.body.toString("utf8"))) : "";
   const html = isHtml ? Buffer.from(text) : found.body;
   const headers: [string, string][] = [
@@ -170,7 +176,10 @@ function makeVersion(found: LookedUp, securityHeaders: [string, string][], formT
     ...securityHeaders,
   ];
   if (isHtml) headers.push(["Content-Security-Policy", contentSecurityPolicy(text, formTargets)]);
-  if (found.headers.location) headers.push(["Location", found.headers.location]);
+  for (const [name, own] of kept) {
+    const value = found.headers[own];
+    if (value !== undefined) headers.push([name, value]);
+  }
   const tag = createHash("sha256").update(html).digest("base64url").slice(0, 22);
   return { status: found.status, raw: found.body, html, tag, headers, encoded: new Map(), ready: {} };
 }

@@ -20,6 +20,7 @@ import { isForeign } from "./origin";
 import { asPlainForm, providePageCache } from "./page-cache";
 import { sendProblem } from "./problem";
 import { setRequestHeader } from "./request-headers";
+import { createSharingListener, isShared } from "./sharing";
 import { createStaticFiles } from "./static-files";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
@@ -61,6 +62,8 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
     formTargets,
   });
 
+  const share = createSharingListener({ generation: currentGeneration, securityHeaders: everywhere });
+
   async function refresh(tags: string[]): Promise<void> {
     if (tags.length === 0) return;
     // What was written is written: whoever wrote it is not told otherwise because a page could not be made fresh.
@@ -81,6 +84,10 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
       return "page";
     }
     if (isGet && !dev && (await staticFiles(req, res))) return "static";
+    if (isGet && isShared(url)) {
+      await share(req, res);
+      return "shared";
+    }
     if (await answerHealth(req, res, env.METRICS_TOKEN)) return "health";
     if (isForeign(req.method ?? "GET", req.headers, site?.origin)) {
       sendProblem(

@@ -21,7 +21,12 @@ async function load(slug: string, view: string) {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, view } = await params;
   const essay = await load(slug, view);
-  return essay ? { title: essay.title, alternates: { canonical: paths.essay(essay.slug) } } : {};
+  if (!essay) return {};
+  const feed = { url: paths.feedOfEssay(essay.slug), title: essay.title };
+  return {
+    title: essay.title,
+    alternates: { canonical: paths.essay(essay.slug), types: { "application/atom+xml": [feed] } },
+  };
 }
 
 export default async function Page({ params }: Props) {

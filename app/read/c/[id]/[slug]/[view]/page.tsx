@@ -3,7 +3,10 @@ import { permanentRedirect } from "next/navigation";
 import { ClaimPage } from "@/components/claims/claim-page";
 import { claimPage } from "@/lib/insight/claim-page";
 import { paths } from "@/lib/paths";
+import { claimData } from "@/lib/sharing/structured-data";
+import { sharedMetadata } from "@/lib/web/metadata";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { siteOrigin } from "@/lib/web/site";
 import { claimView } from "@/lib/web/views";
 import { attachContribution, rateContribution, voteOnClaim } from "../../actions";
 
@@ -26,22 +29,35 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await load(id, view);
   if (!found) return {};
   const { claim, earlier } = found;
-  const description = `“${claim.quote.exact}” ${claim.tally.total} votes. ${claim.essay.title}`;
-  return { title: earlier?.statement ?? claim.statement, description, alternates: { canonical: paths.claim(claim) } };
+  const { agree, unsure, disagree, total } = claim.tally;
+  return sharedMetadata({
+    kind: "c",
+    id: claim.id,
+    path: paths.claim(claim),
+    title: earlier?.statement ?? claim.statement,
+    description: `“${claim.quote.exact}” Agree ${agree}, unsure ${unsure}, disagree ${disagree}, N = ${total}. ${claim.essay.title}`,
+    feed: { path: paths.feedOfClaim(claim.id), title: "What is attached to this claim" },
+  });
 }
 
 export default async function Page({ params }: Props) {
   const { id, slug, view } = await params;
   const found = orNotFound(await load(id, view));
-  const { claim, earlier } = found;
+  const { claim, earlier, sides } = found;
   if (id !== claim.id || decodeURIComponent(slug) !== claim.slug) {
     permanentRedirect(earlier && id === claim.id ? paths.wording(claim, earlier.number) : paths.claim(claim));
   }
+  const site = siteOrigin(null);
+  const data = claimData(claim, [...sides.supports.items, ...sides.contradicts.items], (path) => site + path);
   return (
-    <ClaimPage
-      {...found}
-      view={claimView(view)}
-      actions={{ vote: voteOnClaim, rate: rateContribution, attach: attachContribution }}
-    />
+    <>
+      <script type="application/ld+json">{JSON.stringify(data)}</script>
+      <ClaimPage
+        {...found}
+        view={claimView(view)}
+        site={site}
+        actions={{ vote: voteOnClaim, rate: rateContribution, attach: attachContribution }}
+      />
+    </>
   );
 }

@@ -1,0 +1,130 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL } from "drizzle-orm";
+import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
+import { type ContributionKind, countedStates, type Stance } from "@/lib/contributions/contributions";
+import type { Ctx } from "@/lib/ctx";
+import { notFound } from "@/lib/errors";
+
+/** Something new, as a feed tells of it. */
+export type News = {
+  id: string;
+  kind: ContributionKind | "claim";
+  stance: Stance | null;
+  text: string;
+  /** Without a name: a former member, or the essay itself. */
+  by: string | null;
+  claim: { id: string; slug: string; statement: string };
+  at: Date;
+  updated: Date;
+};
+
+export type FeedOf = { essay?: string; claim?: string; person?: string };
+
+const feedSize = 50;
+
+/** What was attached and what was claimed last, of everything or of one essay, claim or person; the newest first. */
+export async function news(ctx: Ctx, of: FeedOf): Promise<{ title: string; items: News[] }> {
+  const about = await aboutOf(ctx, of);
+  const attached = await ctx.db
+    .select({
+      contribution: contributions,
+      text: revisions.text,
+      claim: { id: claims.id, slug: claims.slug, statement: claims.statement },
+      author: { name: accounts.name, deletedAt: accounts.deletedAt },
+    })
+    .from(contributions)
+    .innerJoin(
+      revisions,
+      and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
+    )
+    .innerJoin(claims, eq(claims.rowId, contributions.claim))
+    .innerJoin(accounts, eq(accounts.rowId, contributions.author))
+    .where(and(about.contributions, inArray(contributions.state, [...countedStates])))
+    .orderBy(desc(contributions.rowId))
+    .limit(feedSize);
+  const claimed = about.claims
+    ? await ctx.db
+        .select()
+        .from(claims)
+        .where(and(about.claims, isNull(claims.mergedInto)))
+        .orderBy(desc(claims.rowId))
+        .limit(feedSize)
+    : [];
+  const items: News[] = [
+    ...attached.map(({ contribution: c, text, claim, author }) => ({
+      id: c.id,
+      kind: c.kind,
+      stance: c.stance,
+      text,
+      by: author.deletedAt ? null : author.name,
+      claim,
+      at: c.createdAt,
+      updated: c.editedAt ?? c.createdAt,
+    })),
+    ...claimed.map((claim) => ({
+      id: claim.id,
+      kind: "claim" as const,
+      stance: null,
+      text: claim.quoteExact,
+      by: null,
+      claim: { id: claim.id, slug: claim.slug, statement: claim.statement },
+      at: claim.createdAt,
+      updated: claim.createdAt,
+    })),
+  ];
+  items.sort((a, b) => b.at.getTime() - a.at.getTime());
+  return { title: about.title, items: items.slice(0, feedSize) };
+}
+
+type About = { title: string; contributions?: SQL; claims?: SQL };
+
+async function aboutOf(ctx: Ctx, { essay, claim, person }: FeedOf): Promise<About> {
+  if (essay !== undefined) {
+    const [row] = await ctx.db.select().from(essays).where(eq(essays.slug, essay));
+    if (!row) throw notFound("essay");
+    const within = ctx.db.select({ rowId: claims.rowId }).from(claims).where(eq(claims.essay, row.rowId));
+    return {
+      title: row.title,
+      contributions: inArray(contributions.claim, within),
+      claims: eq(claims.essay, row.rowId),
+    };
+  }
+  if (claim !== undefined) {
+    const [row] = await ctx.db.select().from(claims).where(eq(claims.id, claim));
+    if (!row) throw notFound("claim");
+    return { title: row.statement, contributions: eq(contributions.claim, row.rowId) };
+  }
+  if (person !== undefined) {
+    const [row] = await ctx.db
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.name, person), isNull(accounts.deletedAt)));
+    if (!row) throw notFound("account");
+    return { title: `What ${row.name} attached`, contributions: eq(contributions.author, row.rowId) };
+  }
+  return { title: "Moot", claims: gt(claims.rowId, 0) };
+}
+
+/** Addresses a file of the sitemap, by https://www.sitemaps.org/protocol.html at most 50,000. */
+export const sitemapSize = 10_000;
+
+export type Located = { id: string; slug: string; at: Date };
+
+/** The claims of a file of the sitemap: those with row numbers in its range, so that a file changes only by its own. */
+export function claimsInSitemap(ctx: Ctx, file: number): Promise<Located[]> {
+  return ctx.db
+    .select({ id: claims.id, slug: claims.slug, at: claims.createdAt })
+    .from(claims)
+    .where(
+      and(gt(claims.rowId, (file - 1) * sitemapSize), lte(claims.rowId, file * sitemapSize), isNull(claims.mergedInto)),
+    )
+    .orderBy(asc(claims.rowId));
+}
+
+/** How many files the claims take. */
+export async function sitemapFiles(ctx: Ctx): Promise<number> {
+  const [last] = await ctx.db.select({ rowId: claims.rowId }).from(claims).orderBy(desc(claims.rowId)).limit(1);
+  return Math.max(1, Math.ceil((last?.rowId ?? 0) / sitemapSize));
+}
+
+export const essaysInSitemap = (ctx: Ctx): Promise<Located[]> =>
+  ctx.db.select({ id: essays.id, slug: essays.slug, at: essays.createdAt }).from(essays).orderBy(asc(essays.rowId));
