@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseAllowed } from "@/lib/sources/addresses";
 
 const optionalText = z.string().trim().min(1).optional();
 
@@ -26,6 +27,27 @@ const schema = z
     OIDC_SECRET: optionalText,
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     METRICS_TOKEN: optionalText,
+    SOURCE_CHECKS: z.enum(["on", "off"], { error: "SOURCE_CHECKS is on or off" }).default("on"),
+    SOURCE_CHECK_ALLOW: z
+      .string()
+      .default("")
+      .transform((text, issues) => {
+        try {
+          return parseAllowed(text);
+        } catch (error) {
+          issues.addIssue({ code: "custom", message: `SOURCE_CHECK_ALLOW: ${(error as Error).message}` });
+          return z.NEVER;
+        }
+      }),
+    SOURCE_RECHECK_DAYS: z.coerce
+      .number({ error: "SOURCE_RECHECK_DAYS is a number of days" })
+      .min(1, "SOURCE_RECHECK_DAYS is 1 at least")
+      .max(3650)
+      .default(7),
+    ARCHIVE_LOOKUP: z
+      .string()
+      .regex(/^https?:\/\/.*\{url\}/, "ARCHIVE_LOOKUP is the address of a service, with {url} where the source's goes")
+      .optional(),
     SEED: z.enum(["starter", "claims", "none"], { error: "SEED is starter, claims or none" }).default("starter"),
   })
   .superRefine((env, issues) => {

@@ -9,8 +9,12 @@ export const jobs = sqliteTable(
     kind: text("kind").notNull(),
     /** What it is about: a row of the table that the kind says. */
     subject: integer("subject").notNull(),
+    /** Whose site it asks, so that no site is asked much at once; null where none is. */
+    host: text("host"),
     dueAt: instant("due_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
+    /** Rises when it is wanted anew, so that one that ends meanwhile does not take the new one away. */
+    round: integer("round").notNull().default(0),
     /** Why the last attempt failed. */
     lastError: text("last_error"),
   },

@@ -1,0 +1,176 @@
+import { and, asc, eq, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { jobs } from "@/db/schema";
+import type { Tag } from "@/lib/ctx";
+import { log } from "@/lib/log";
+import { type JobKind, jobCounts, wakeUp } from "./jobs";
+
+type JobRow = typeof jobs.$inferSelect;
+
+export type JobCtx = {
+  db: Database;
+  now: () => Date;
+  /** A number from 0 up to 1: what keeps many from being due at one moment. */
+  chance: () => number;
+  /** Aborted when the server stops. */
+  signal: AbortSignal;
+  /** How many times it was tried before. */
+  attempt: number;
+  /** What it changed, for the pages that show it. */
+  touched: Set<Tag>;
+};
+
+/** Does a job. Answers when it is due again, `retry` to have it tried again before long, or null where it is done. */
+export type Handler = (ctx: JobCtx, subject: number) => Promise<Date | "retry" | null>;
+
+export type WorkerOptions = {
+  db: Database;
+  handlers: Record<JobKind, Handler>;
+  refresh: (tags: Tag[]) => Promise<void>;
+  now?: () => Date;
+  chance?: () => number;
+  /** How many at once; of one host never more than one. */
+  size?: number;
+};
+
+const minute = 60_000;
+
+/** How long after a failure it is tried again: 5 minutes, an hour, then twice a day; up to a quarter sooner or later. */
+export function backOff(attempts: number, chance: number): number {
+  const wait = Math.min(5 * minute * 12 ** Math.max(0, attempts - 1), 12 * 60 * minute);
+  return wait * (0.75 + chance / 2);
+}
+
+/**
+ * Works the jobs off, the longest due first, a few at once and one a host. Before one begins, it is put off as if it
+ * had failed: one that takes the process down with it is due again later, not at once and for ever.
+ */
+export function createWorker({ db, handlers, refresh, now = () => new Date(), chance = Math.random, size = 4 }: WorkerOptions) {
+  const stopping = new AbortController();
+  const running = new Map<number, { host: string | null; done: Promise<void> }>();
+
+  async function next(): Promise<JobRow | undefined> {
+    const busy = [...running.values()].flatMap(({ host }) => host ?? []);
+    const [job] = await db
+      .select()
+      .from(jobs)
+      .where(
+        and(
+          lte(jobs.dueAt, now()),
+          notInArray(jobs.rowId, [...running.keys()]),
+          or(isNull(jobs.host), notInArray(jobs.host, busy)),
+        ),
+      )
+      .orderBy(asc(jobs.dueAt))
+      .limit(1);
+    return job;
+  }
+
+  async function begin(job: JobRow): Promise<void> {
+    const attempts = job.attempts + 1;
+    const dueAt = new Date(now().getTime() + backOff(attempts, chance()));
+    const same = and(eq(jobs.rowId, job.rowId), eq(jobs.round, job.round));
+    await db.write((tx) => tx.update(jobs).set({ attempts, dueAt }).where(same));
+    const touched = new Set<Tag>();
+    const ctx: JobCtx = { db, now, chance, signal: stopping.signal, attempt: job.attempts, touched };
+    try {
+      const again = await handlers[job.kind as JobKind](ctx, job.subject);
+      await db.write(async (tx) => {
+        if (again === null) await tx.delete(jobs).where(same);
+        else if (again !== "retry") await tx.update(jobs).set({ dueAt: again, attempts: 0, lastError: null }).where(same);
+      });
+      jobCounts.done += 1;
+    } catch (error) {
+      if (stopping.signal.aborted) {
+        // It did not fail, it was cut off: the next start takes it up.
+        await db.write((tx) => tx.update(jobs).set({ attempts: job.attempts, dueAt: job.dueAt }).where(same));
+        return;
+      }
+      jobCounts.failed += 1;
+      log.error({ error, job: job.kind, subject: job.subject }, "a job failed");
+      const lastError = String(error instanceof Error ? error.message : error).slice(0, 500);
+      await db.write((tx) => tx.update(jobs).set({ lastError }).where(same));
+    } finally {
+      if (touched.size > 0) await refresh([...touched]);
+    }
+  }
+
+  /** Starts what is due, as far as there is room. Answers whether it started anything. */
+  async function startDue(): Promise<boolean> {
+    let started = false;
+    while (running.size < size && !stopping.signal.aborted) {
+      const job = await next();
+      if (!job) break;
+      started = true;
+      const done = begin(job)
+        .catch((error) => log.error({ error }, "the jobs' table could not be written"))
+        .finally(() => {
+          running.delete(job.rowId);
+          jobCounts.running = running.size;
+        });
+      running.set(job.rowId, { host: job.host, done });
+      jobCounts.running = running.size;
+    }
+    return started;
+  }
+
+  /** Works until nothing is due any more. */
+  async function drain(): Promise<void> {
+    while ((await startDue()) || running.size > 0) {
+      await Promise.race([...running.values()].map(({ done }) => done));
+    }
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  let polling = false;
+  let asked = false;
+
+  function schedule(wait: number): void {
+    clearTimeout(timer);
+    if (!stopping.signal.aborted) timer = setTimeout(() => void poll(), wait).unref();
+  }
+
+  async function poll(): Promise<void> {
+    if (polling) {
+      asked = true;
+      return;
+    }
+    polling = true;
+    asked = false;
+    try {
+      await startDue();
+      for (const { done } of running.values()) void done.then(() => schedule(0));
+    } catch (error) {
+      log.error({ error }, "due jobs could not be looked up");
+    }
+    polling = false;
+    schedule(asked ? 100 : 15_000);
+  }
+
+  return {
+    drain,
+    /** Looks now, whenever something is enqueued, and every fifteen seconds for what was enqueued elsewhere. */
+    start(): void {
+      // A moment later: it is called within the transaction, whose row can't be read before its end.
+      wakeUp.call = () => schedule(100);
+      schedule(0);
+    },
+    /** Takes up nothing more, cuts off what is under way, and waits for it to be put back. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      clearTimeout(timer);
+      wakeUp.call = () => {};
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+}
+
+export type Worker = ReturnType<typeof createWorker>;
+
+/** How many jobs are due at `at`, and how many there are. */
+export async function countJobs(db: Database, at: Date): Promise<{ due: number; all: number }> {
+  const [row] = await db
+    .select({ due: sql<number>`count(*) filter (where ${jobs.dueAt} <= ${at.getTime()})`, all: sql<number>`count(*)` })
+    .from(jobs);
+  return row ?? { due: 0, all: 0 };
+}

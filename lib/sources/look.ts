@@ -1,0 +1,48 @@
+import { FetchFailed, type FetchOptions, fetchPage } from "./fetch";
+import { type ReaderOptions, readApart, Unreadable } from "./reader/reader";
+import { isReadable, type PageRead } from "./reading/read";
+import type { Fault } from "./sources";
+
+/** What came of looking at an address: a page that was read, or a fault. */
+export type Look = {
+  finalUrl: string | null;
+  httpStatus: number | null;
+  contentType: string | null;
+  fault: Fault | null;
+  page: PageRead | null;
+};
+
+export type LookOptions = FetchOptions & { reader?: ReaderOptions | undefined };
+
+/** Looks at an address, and for an excerpt there. Whatever is wrong with it is told, not thrown. */
+export async function lookAt(url: string, excerpt: string | null, options: LookOptions): Promise<Look> {
+  const none = { finalUrl: null, httpStatus: null, contentType: null, page: null };
+  try {
+    const { body, ...fetched } = await fetchPage(url, { ...options, wants: isReadable });
+    const answered = {
+      ...none,
+      finalUrl: fetched.url.slice(0, 4000),
+      httpStatus: fetched.status,
+      contentType: fetched.contentType.slice(0, 200) || null,
+    };
+    const fault = faultOfStatus(fetched.status);
+    if (fault) return { ...answered, fault };
+    if (!isReadable(fetched.contentType)) return { ...answered, fault: "unsupported_type" };
+    const { url, contentType } = fetched;
+    const page = await readApart(body, { url, contentType, excerpt }, options.reader).catch((error) => {
+      if (error instanceof Unreadable) return "unreadable" as const;
+      throw error;
+    });
+    if (page === "unreadable") return { ...answered, fault: "unreadable" };
+    return page === null ? { ...answered, fault: "unsupported_type" } : { ...answered, fault: null, page };
+  } catch (error) {
+    if (error instanceof FetchFailed) return { ...none, fault: error.fault };
+    throw error;
+  }
+}
+
+function faultOfStatus(status: number): Fault | null {
+  if (status >= 200 && status < 300) return null;
+  if (status === 404 || status === 410) return "gone";
+  return status >= 500 || status === 408 || status === 425 || status === 429 ? "server_error" : "refused";
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { PageRead, ToRead } from "../reading/read";
+import { writeRequest } from "./message";
+import { createTurns } from "./turns";
+
+export type ReaderOptions = {
+  /** How long reading a page may take, in ms. */
+  patience?: number | undefined;
+  /** How much memory, in MB. */
+  memory?: number | undefined;
+};
+
+/** Thrown where a page could not be read: it was broken, or took too much. */
+export class Unreadable extends Error {}
+
+/** Two at once: reading takes a processor, and the server wants one too. */
+const turn = createTurns(2);
+
+/** Reads a page's bytes in a process of its own; null where it is of no kind that has text. */
+export const readApart = (bytes: Buffer, page: ToRead, options: ReaderOptions = {}): Promise<PageRead | null> =>
+  turn(() => run(writeRequest(page, bytes), options));
+
+const answerAtMost = 1024 * 1024;
+
+async function run(request: Buffer, { patience = 15_000, memory = 512 }: ReaderOptions): Promise<PageRead | null> {
+  const child = spawn(process.execPath, command(), { env: {}, stdio: ["pipe", "pipe", "pipe"] });
+  let why: string | undefined;
+  const end = (reason: string) => {
+    why ??= reason;
+    child.kill("SIGKILL");
+  };
+  const late = setTimeout(() => end("it took too long"), patience);
+  const watch = setInterval(async () => {
+    if ((await residentMegabytes(child)) > memory) end("it took too much memory");
+  }, 50);
+  try {
+    const [answer, complaint, code] = await Promise.all([
+      collect(child.stdout, () => end("its answer was too long")),
+      collect(child.stderr, () => end("it complained too long")),
+      new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve)),
+      new Promise<void>((resolve) => {
+        // It may be gone before it has read everything.
+        child.stdin.on("error", () => {});
+        child.stdin.end(request, () => resolve());
+        child.once("close", () => resolve());
+      }),
+    ]);
+    if (code !== 0 || why !== undefined) throw new Unreadable(why ?? (complaint || `it ended with ${code}`));
+    return JSON.parse(answer) as PageRead | null;
+  } finally {
+    clearTimeout(late);
+    clearInterval(watch);
+    child.kill("SIGKILL");
+  }
+}
+
+/** How the process is started: from the file that the build made of it or, where there is no build, from TypeScript. */
+function command(): string[] {
+  const here = import.meta.url;
+  const built = here.endsWith(".mjs");
+  const file = fileURLToPath(new URL(built ? "./read-page.mjs" : "./child.ts", here));
+  return ["--max-old-space-size=256", ...(built ? [] : ["--import", "tsx"]), file];
+}
+
+async function collect(stream: NodeJS.ReadableStream, tooLong: () => void): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += (chunk as Buffer).length;
+    if (length > answerAtMost) tooLong();
+    else chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/**
+ * What the process holds of the machine's memory, as Linux tells; 0 elsewhere. Node's own limit is of the heap alone, and
+ * what a PDF unpacks to lies outside of it.
+ */
+async function residentMegabytes({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  return Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
+}
