@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 
 /**
- * Brings the queue's row of a contribution up to date: there is one while it is unreviewed, held or flagged. To be called
- * after its state, its flags or its text changed, in the same transaction.
+ * Brings the queue's row of a contribution up to date: there is one while it is unreviewed, held or flagged, or its
+ * source changed. To be called after its state, its flags, its text or its source changed, in the same transaction.
  *
  * A flag weighs (upheld + 1) / (decided + 2) of whoever raised it: the expected share of a flagger's flags that are
  * upheld, by Laplace's rule of succession. A newcomer is somebody of whom nothing was accepted yet.
@@ -26,9 +26,12 @@ export async function requeue(db: Database, contribution: number): Promise<void>
       where f.contribution = ${contribution} and f.closed_at is null
     ) f
     join (select coalesce(edited_at, created_at) as at from contributions where row_id = ${contribution}) since
-    where c.row_id = ${contribution} and (c.state in ('held', 'unreviewed') or f.weight > 0)`);
+    where c.row_id = ${contribution} and (c.state in ('held', 'unreviewed') or f.weight > 0 or ${quoteFellBack})`);
   await keepNewcomers(db, contribution);
 }
+
+/** It was accepted, its quotation was checked, and then its source changed so that the check holds no more. */
+const quoteFellBack = sql`(c.state = 'accepted' and c.quote_check = 'unchecked' and c.source_changed_at is not null)`;
 
 /** Whoever had something accepted is no newcomer in any of their entries, and is one again if that is taken back. */
 async function keepNewcomers(db: Database, contribution: number): Promise<void> {

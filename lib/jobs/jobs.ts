@@ -17,16 +17,18 @@ export type NewJob = {
 
 /**
  * Has something done after the answer. To be called in the command's own transaction: it is done if, and only if, what
- * it follows from was. The same again brings the one that waits forward, and makes one under way be done anew.
+ * it follows from was. The same again brings the one that waits forward, and makes one under way be done anew, unless
+ * it says that once is enough.
  */
-export async function enqueue(ctx: Pick<Ctx, "db" | "now">, { kind, subject, host, dueAt = ctx.now }: NewJob) {
-  await ctx.db
-    .insert(jobs)
-    .values({ kind, subject, host, dueAt })
-    .onConflictDoUpdate({
-      target: [jobs.kind, jobs.subject],
-      set: { host, dueAt, attempts: 0, lastError: null, round: sql`${jobs.round} + 1` },
-    });
+export async function enqueue(
+  ctx: Pick<Ctx, "db" | "now">,
+  { kind, subject, host, dueAt = ctx.now }: NewJob,
+  { unlessThere = false } = {},
+): Promise<void> {
+  const wanted = ctx.db.insert(jobs).values({ kind, subject, host, dueAt });
+  const target = [jobs.kind, jobs.subject];
+  const set = { host, dueAt, attempts: 0, lastError: null, round: sql`${jobs.round} + 1` };
+  await (unlessThere ? wanted.onConflictDoNothing({ target }) : wanted.onConflictDoUpdate({ target, set }));
   wakeUp.call();
 }
 

@@ -31,6 +31,8 @@ export type WorkerOptions = {
   chance?: () => number;
   /** How many at once; of one host never more than one. */
   size?: number;
+  /** For how long a host is left alone after it was asked, in ms. */
+  rest?: number;
 };
 
 const minute = 60_000;
@@ -45,12 +47,22 @@ export function backOff(attempts: number, chance: number): number {
  * Works the jobs off, the longest due first, a few at once and one a host. Before one begins, it is put off as if it
  * had failed: one that takes the process down with it is due again later, not at once and for ever.
  */
-export function createWorker({ db, handlers, refresh, now = () => new Date(), chance = Math.random, size = 4 }: WorkerOptions) {
+export function createWorker({
+  db,
+  handlers,
+  refresh,
+  now = () => new Date(),
+  chance = Math.random,
+  size = 4,
+  rest = 1000,
+}: WorkerOptions) {
   const stopping = new AbortController();
   const running = new Map<number, { host: string | null; done: Promise<void> }>();
 
+  const resting = new Set<string>();
+
   async function next(): Promise<JobRow | undefined> {
-    const busy = [...running.values()].flatMap(({ host }) => host ?? []);
+    const busy = [...[...running.values()].flatMap(({ host }) => host ?? []), ...resting];
     const [job] = await db
       .select()
       .from(jobs)
@@ -77,7 +89,8 @@ export function createWorker({ db, handlers, refresh, now = () => new Date(), ch
       const again = await handlers[job.kind as JobKind](ctx, job.subject);
       await db.write(async (tx) => {
         if (again === null) await tx.delete(jobs).where(same);
-        else if (again !== "retry") await tx.update(jobs).set({ dueAt: again, attempts: 0, lastError: null }).where(same);
+        else if (again !== "retry")
+          await tx.update(jobs).set({ dueAt: again, attempts: 0, lastError: null }).where(same);
       });
       jobCounts.done += 1;
     } catch (error) {
@@ -95,6 +108,14 @@ export function createWorker({ db, handlers, refresh, now = () => new Date(), ch
     }
   }
 
+  function letRest(host: string): void {
+    resting.add(host);
+    setTimeout(() => {
+      resting.delete(host);
+      schedule(0);
+    }, rest).unref();
+  }
+
   /** Starts what is due, as far as there is room. Answers whether it started anything. */
   async function startDue(): Promise<boolean> {
     let started = false;
@@ -106,6 +127,7 @@ export function createWorker({ db, handlers, refresh, now = () => new Date(), ch
         .catch((error) => log.error({ error }, "the jobs' table could not be written"))
         .finally(() => {
           running.delete(job.rowId);
+          if (job.host !== null && rest > 0) letRest(job.host);
           jobCounts.running = running.size;
         });
       running.set(job.rowId, { host: job.host, done });
@@ -114,7 +136,7 @@ export function createWorker({ db, handlers, refresh, now = () => new Date(), ch
     return started;
   }
 
-  /** Works until nothing is due any more. */
+  /** Works until nothing is due any more that may be begun now. */
   async function drain(): Promise<void> {
     while ((await startDue()) || running.size > 0) {
       await Promise.race([...running.values()].map(({ done }) => done));

@@ -29,6 +29,9 @@ export const policy = {
   "appeal.read": rule("moderator", evenReading),
   "appeal.answer": rule("moderator", impartial, notTheDecider),
   "reasons.edit": rule("admin"),
+  "contribution.check-quote": rule("curator", impartial, withinEssay),
+  "contribution.attach-archive": rule("member", ownOrCurated),
+  "source.look-up": rule("member"),
   "queue.read": rule("curator", evenReading, withinEssay),
   "settings.read": rule("curator", evenReading),
   "settings.change": rule("admin"),
@@ -147,6 +150,13 @@ function notTheDecider(viewer: Viewer, { decidedBy }: Target) {
   return decidedBy?.rowId === viewer.rowId
     ? no("appeal.own_decision", "You made this decision: another moderator answers the appeal.")
     : undefined;
+}
+
+/** An author adds to what is theirs; a curator, to what they may decide about. */
+function ownOrCurated(viewer: Viewer, target: Target) {
+  if (target.author?.rowId === viewer.rowId) return editable(viewer, target);
+  if (!holds(viewer.role, "curator")) return no("contribution.not_own", "Only its author and curators may do this.");
+  return impartial(viewer, target) ?? withinEssay(viewer, target);
 }
 
 function editable(_: Viewer, { state }: Target) {

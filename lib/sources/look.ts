@@ -1,6 +1,6 @@
 import { FetchFailed, type FetchOptions, fetchPage } from "./fetch";
-import { type ReaderOptions, readApart, Unreadable } from "./reader/reader";
-import { isReadable, type PageRead } from "./reading/read";
+import { readApart } from "./reader/reader";
+import { isReadable, type PageRead, type ToRead } from "./reading/read";
 import type { Fault } from "./sources";
 
 /** What came of looking at an address: a page that was read, or a fault. */
@@ -12,7 +12,10 @@ export type Look = {
   page: PageRead | null;
 };
 
-export type LookOptions = FetchOptions & { reader?: ReaderOptions | undefined };
+export type LookOptions = FetchOptions & {
+  /** What reads a page's bytes: a process of its own, where nothing else is said. Throws where it can't. */
+  read?: ((bytes: Buffer, page: ToRead) => Promise<PageRead | null>) | undefined;
+};
 
 /** Looks at an address, and for an excerpt there. Whatever is wrong with it is told, not thrown. */
 export async function lookAt(url: string, excerpt: string | null, options: LookOptions): Promise<Look> {
@@ -28,11 +31,8 @@ export async function lookAt(url: string, excerpt: string | null, options: LookO
     const fault = faultOfStatus(fetched.status);
     if (fault) return { ...answered, fault };
     if (!isReadable(fetched.contentType)) return { ...answered, fault: "unsupported_type" };
-    const { url, contentType } = fetched;
-    const page = await readApart(body, { url, contentType, excerpt }, options.reader).catch((error) => {
-      if (error instanceof Unreadable) return "unreadable" as const;
-      throw error;
-    });
+    const toRead = { url: fetched.url, contentType: fetched.contentType, excerpt };
+    const page = await (options.read ?? readApart)(body, toRead).catch(() => "unreadable" as const);
     if (page === "unreadable") return { ...answered, fault: "unreadable" };
     return page === null ? { ...answered, fault: "unsupported_type" } : { ...answered, fault: null, page };
   } catch (error) {

@@ -106,6 +106,8 @@ const nouns = readdirSync("lib").filter((noun) =>
 const helpers = new Set([
   "contributions/touch",
   "contributions/sourceColumns",
+  "contributions/checkSource",
+  "contributions/forgetChecks",
   "curation/settle",
   "curation/takeOver",
   "curation/giveBack",

@@ -18,6 +18,7 @@ const meansElse: Record<string, string> = {
   comment: "an HTML comment, and schema.org's word for what is attached",
   Comment: "schema.org's word",
   commentCount: "schema.org's word",
+  "/proc/self/oom_score_adj": "Linux's name for it",
   "no-reply": "a name that nobody may take",
   "off-topic": "a reason to reject, in the words people know",
 };

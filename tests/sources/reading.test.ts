@@ -10,24 +10,24 @@ const url = "https://news.example/a/1?x=2";
 const read = (html: string) => readHtml(html, url);
 
 describe("a page's text", () => {
-  test("is what a reader sees, a block a line", () => {
-    const { text } = read(`<html><head><title>No</title><style>p{}</style></head><body>
+  test("is what a reader sees, a block a line", async () => {
+    const { text } = await read(`<html><head><title>No</title><style>p{}</style></head><body>
       <p>One <b>bold</b>\n line.</p><script>no()</script><noscript>No</noscript><ul><li>A<li>B</ul>
       <p hidden>No</p><template><p>No</p></template><p>caf&eacute; &amp; <br>more&nbsp;here</p></body></html>`);
     expect(text).toBe("One bold line.\nA\nB\ncafé &\nmore here");
   });
 
-  test("is told from what stands around it, so that another advertisement is no change", () => {
+  test("is told from what stands around it, so that another advertisement is no change", async () => {
     const around = (ad: string) =>
       read(`<body><nav>Home ${ad}</nav><main><p>The text.</p><aside>${ad}</aside></main><footer>${ad}</footer>`);
-    expect(around("Buy soap").own).toBe("The text.");
-    expect(around("Buy soap").text).toContain("Buy soap");
+    expect((await around("Buy soap")).own).toBe("The text.");
+    expect((await around("Buy soap")).text).toContain("Buy soap");
   });
 });
 
 describe("a page's facts", () => {
-  test("are those it states for citing it", () => {
-    const { facts } = read(`<html lang="en-GB"><head><title>Site | On lag</title>
+  test("are those it states for citing it", async () => {
+    const { facts } = await read(`<html lang="en-GB"><head><title>Site | On lag</title>
       <meta name="citation_title" content="On lag"><meta name="citation_author" content="Hopper, Grace">
       <meta name="citation_author" content="Lovelace, Ada"><meta name="citation_publication_date" content="2026/05/29">
       <meta name="citation_journal_title" content="Journal of Lags"><link rel="canonical" href="/on-lag"></head>`);
@@ -41,12 +41,13 @@ describe("a page's facts", () => {
     });
   });
 
-  test("are those for sharing it, or in its linked data, or else its title", () => {
-    const shared = read(`<meta property="og:title" content="Shared"><meta property="og:site_name" content="News">
+  test("are those for sharing it, or in its linked data, or else its title", async () => {
+    const shared = await read(`<meta property="og:title" content="Shared"><meta property="og:site_name" content="News">
       <meta property="article:published_time" content="2026-05-29T23:00:00+02:00">
       <meta property="article:author" content="https://social.example/ada"><meta name="author" content="Ada">`);
     expect(shared.facts).toMatchObject({ title: "Shared", siteName: "News", publishedOn: "2026-05-29", author: "Ada" });
-    const linked = read(`<script type="application/ld+json">{"@graph":[{"@id":"#p","@type":"Person","name":"Grace"},
+    const linked =
+      await read(`<script type="application/ld+json">{"@graph":[{"@id":"#p","@type":"Person","name":"Grace"},
       {"@type":"NewsArticle","headline":"Linked","author":[{"@id":"#p"},{"name":"Ada"}],"datePublished":"2026-05",
        "publisher":{"name":"News"}}]}</script>`);
     expect(linked.facts).toMatchObject({
@@ -55,14 +56,14 @@ describe("a page's facts", () => {
       publishedOn: "2026-05",
       siteName: "News",
     });
-    expect(read("<title> Plain\n title </title><h1>Heading</h1>").facts.title).toBe("Plain title");
-    expect(read("<h1>Heading <b>bold</b></h1>").facts.title).toBe("Heading bold");
+    expect((await read("<title> Plain\n title </title><h1>Heading</h1>")).facts.title).toBe("Plain title");
+    expect((await read("<h1>Heading <b>bold</b></h1>")).facts.title).toBe("Heading bold");
   });
 
-  test("hold nothing that can't be shown, and are not longer than their fields", () => {
-    const { facts } = read(`<title>Evil \u202Etxt\u0000</title><meta name="author" content="${"a".repeat(5000)}">
+  test("hold nothing that can't be shown, and are not longer than their fields", async () => {
+    const { facts } = await read(`<title>Evil \u202Etxt\u0000</title><meta name="author" content="${"a".repeat(5000)}">
       <link rel="canonical" href="javascript:alert(1)">`);
-    expect(facts.title).toBe("Evil txt");
+    expect(facts.title).toBe("Evil txt\uFFFD");
     expect(facts.author).toHaveLength(300);
     expect(facts.canonicalUrl).toBeNull();
   });
@@ -127,7 +128,7 @@ test("an image that calls itself nothing is not read", async () => {
   expect(await readPage(bytes, { url, contentType: "application/octet-stream", excerpt: null })).toBeNull();
 });
 
-test("any markup can be read", () => {
+test("any markup can be read", async () => {
   const tag = fc.constantFrom(
     "<p>",
     "</p>",
@@ -148,9 +149,9 @@ test("any markup can be read", () => {
     "<p hidden>",
     "]]>",
   );
-  fc.assert(
-    fc.property(fc.array(fc.oneof(tag, fc.string())), (parts) => {
-      const { text } = read(parts.join(""));
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(tag, fc.string())), async (parts) => {
+      const { text } = await read(parts.join(""));
       expect(text).toBe(text.trim());
     }),
   );

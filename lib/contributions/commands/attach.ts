@@ -16,7 +16,7 @@ import { type ContributionKind, countedStates, type State, shownSince } from "..
 import { attachInput } from "../input";
 import { contributionRow } from "../queries";
 import { recountAround } from "../recount";
-import { refuseFutureDate, revisionColumns, sourceColumns } from "./source";
+import { checkSource, refuseFutureDate, revisionColumns, sourceColumns } from "./source";
 import { touch } from "./touch";
 
 export type Attached = { id: string; kind: ContributionKind; state: State; url: string };
@@ -98,6 +98,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
     await recountAround(ctx.db, row.rowId);
     await indexContribution(ctx.db, row.rowId);
     await requeue(ctx.db, row.rowId);
+    await checkSource(ctx, row.rowId, source);
     touch(ctx, { id: claim.id, essayId: await essayIdOf(ctx, claim.essay) }, viewer);
     return attached(row);
   });

@@ -16,7 +16,7 @@ import { shownSince } from "../contributions";
 import { editInput } from "../input";
 import { contributionInContext } from "../queries";
 import { recountAround } from "../recount";
-import { refuseFutureDate, revisionColumns, sourceColumns } from "./source";
+import { forgetChecks, refuseFutureDate, revisionColumns, sourceColumns } from "./source";
 import { touch } from "./touch";
 
 /**
@@ -57,6 +57,7 @@ export async function edit(ctx: Ctx, id: string, input: unknown): Promise<{ vers
         state,
         shownAt: shownSince(state, row.shownAt, ctx.now),
         ...((decided || heldBy) && { stateReasonCode: heldBy, stateReasonText: null }),
+        ...(await forgetChecks(ctx, row, source)),
       })
       .where(eq(contributions.rowId, row.rowId));
     await ctx.db.insert(revisions).values({

@@ -1,4 +1,8 @@
+import { and, eq } from "drizzle-orm";
+import { type contributions, revisions } from "@/db/schema";
+import type { Ctx } from "@/lib/ctx";
 import { invalid } from "@/lib/errors";
+import { enqueue } from "@/lib/jobs/jobs";
 import { domainOf, sourceKey } from "@/lib/links/links";
 import type { SourceInput } from "../input";
 
@@ -28,3 +32,29 @@ export const revisionColumns = (source: SourceInput | null) =>
     sourceType: source.type,
     sourceExcerpt: source.excerpt,
   };
+
+/** Has the source's address looked at after the answer. */
+export async function checkSource(ctx: Ctx, contribution: number, source: SourceInput | null): Promise<void> {
+  if (!source?.url) return;
+  await enqueue(ctx, { kind: "check-source", subject: contribution, host: domainOf(source.url) });
+}
+
+/** What was known of a source is known no more where it has another address, or is quoted otherwise. */
+export async function forgetChecks(
+  ctx: Ctx,
+  row: { rowId: number; revision: number },
+  source: SourceInput | null,
+): Promise<Partial<typeof contributions.$inferInsert>> {
+  const [before] = await ctx.db
+    .select({ url: revisions.sourceUrl, excerpt: revisions.sourceExcerpt })
+    .from(revisions)
+    .where(and(eq(revisions.contribution, row.rowId), eq(revisions.number, row.revision)));
+  const elsewhere = (before?.url ?? null) !== (source?.url ?? null);
+  if (!elsewhere && (before?.excerpt ?? null) === (source?.excerpt ?? null)) return {};
+  await checkSource(ctx, row.rowId, source);
+  return {
+    quoteCheck: "unchecked",
+    sourceChangedAt: null,
+    ...(elsewhere && { deadSince: null, archiveUrl: null }),
+  };
+}

@@ -12,9 +12,6 @@ export type ReaderOptions = {
   memory?: number | undefined;
 };
 
-/** Thrown where a page could not be read: it was broken, or took too much. */
-export class Unreadable extends Error {}
-
 /** Two at once: reading takes a processor, and the server wants one too. */
 const turn = createTurns(2);
 
@@ -25,7 +22,10 @@ export const readApart = (bytes: Buffer, page: ToRead, options: ReaderOptions = 
 const answerAtMost = 1024 * 1024;
 
 async function run(request: Buffer, { patience = 15_000, memory = 512 }: ReaderOptions): Promise<PageRead | null> {
-  const child = spawn(process.execPath, command(), { env: {}, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, command(), {
+    env: { NODE_ENV: "production" },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   let why: string | undefined;
   const end = (reason: string) => {
     why ??= reason;
@@ -47,7 +47,7 @@ async function run(request: Buffer, { patience = 15_000, memory = 512 }: ReaderO
         child.once("close", () => resolve());
       }),
     ]);
-    if (code !== 0 || why !== undefined) throw new Unreadable(why ?? (complaint || `it ended with ${code}`));
+    if (code !== 0 || why !== undefined) throw new Error(why ?? (complaint || `it ended with ${code}`));
     return JSON.parse(answer) as PageRead | null;
   } finally {
     clearTimeout(late);

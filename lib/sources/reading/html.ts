@@ -1,4 +1,5 @@
-import { Parser } from "htmlparser2";
+import { finished } from "node:stream/promises";
+import { SAXParser } from "parse5-sax-parser";
 import type { PageFacts } from "../sources";
 import { day, language, line, webUrl } from "./facts";
 import { readLinkedData } from "./json-ld";
@@ -40,7 +41,7 @@ const blocks = new Set(
  * Reads a page in one pass, without a tree of it: what is nested a million deep is as flat as the rest. Text is what
  * stands in the markup; what only a script would write isn't there.
  */
-export function readHtml(html: string, url: string): PageText {
+export async function readHtml(html: string, url: string): Promise<PageText> {
   const meta = new Map<string, string[]>();
   const linkedData: string[] = [];
   let title = "";
@@ -52,11 +53,9 @@ export function readHtml(html: string, url: string): PageText {
 
   const all = new Lines();
   const own = new Lines();
-  /** How deep within what is hidden, what surrounds, what is the page's own; 0 outside. */
-  const within = { hidden: 0, around: 0, main: 0 };
+  const open = new OpenElements();
   let mainSeen = false;
-  let collecting: "title" | "h1" | "ld" | null = null;
-  let ld = "";
+  let collecting: "title" | "h1" | "script" | null = null;
 
   const note = (name: string | undefined, content: string | undefined) => {
     if (!name || !content || meta.size > 500) return;
@@ -64,59 +63,55 @@ export function readHtml(html: string, url: string): PageText {
     const values = meta.get(key) ?? [];
     if (values.length < 20) meta.set(key, [...values, content.slice(0, 2000)]);
   };
+  const endBlock = (name: string) => {
+    if (!blocks.has(name)) return;
+    all.end();
+    own.end();
+  };
 
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        if (name === "html") lang ??= language(attributes.lang);
-        else if (name === "meta") {
-          note(attributes.name ?? attributes.property ?? attributes.itemprop, attributes.content);
-          note(attributes["http-equiv"] && `http-${attributes["http-equiv"]}`, attributes.content);
-        } else if (name === "base" && base === url) base = webUrl(attributes.href, url) ?? url;
-        else if (name === "link" && /\bcanonical\b/i.test(attributes.rel ?? "")) canonical ??= attributes.href;
-        else if (name === "time") time ??= attributes.datetime;
-        else if (name === "title" && title === "") collecting = "title";
-        else if (name === "h1" && heading === "") collecting = "h1";
-        else if (name === "script" && /ld\+json/i.test(attributes.type ?? "") && linkedData.length < 20) {
-          collecting = "ld";
-          ld = "";
-        }
-        if (within.hidden > 0 || hidden.has(name) || attributes.hidden !== undefined) within.hidden += 1;
-        if (within.around > 0 || surroundings.has(name)) within.around += 1;
-        if (within.main > 0 || name === "main" || name === "article" || attributes.role === "main") {
-          within.main += 1;
-          mainSeen = true;
-        }
-        if (blocks.has(name)) {
-          all.end();
-          own.end();
-        } else if (name === "img" && within.hidden === 0) all.add(" ");
-      },
-      ontext(text) {
-        if (collecting === "title") title += text;
-        else if (collecting === "h1" && heading.length < 2000) heading += text;
-        else if (collecting === "ld" && ld.length < 300_000) ld += text;
-        if (within.hidden > 0) return;
-        all.add(text);
-        if (within.around === 0 && (within.main > 0 || !mainSeen)) own.add(text);
-      },
-      onclosetag(name) {
-        if (name === collecting) collecting = null;
-        if (name === "script" && collecting === "ld") {
-          linkedData.push(ld);
-          collecting = null;
-        }
-        for (const place of ["hidden", "around", "main"] as const) if (within[place] > 0) within[place] -= 1;
-        if (blocks.has(name)) {
-          all.end();
-          own.end();
-        }
-      },
-    },
-    { decodeEntities: true, recognizeSelfClosing: false },
-  );
+  const parser = new SAXParser();
+  parser.on("startTag", ({ tagName: name, attrs, selfClosing }) => {
+    const attribute = (wanted: string) => attrs.find((one) => one.name === wanted)?.value;
+    if (name === "html") lang ??= language(attribute("lang"));
+    else if (name === "meta") {
+      note(attribute("name") ?? attribute("property") ?? attribute("itemprop"), attribute("content"));
+      if (attribute("http-equiv")) note(`http-${attribute("http-equiv")}`, attribute("content"));
+    } else if (name === "base" && base === url) base = webUrl(attribute("href"), url) ?? url;
+    else if (name === "link" && /\bcanonical\b/i.test(attribute("rel") ?? "")) canonical ??= attribute("href");
+    else if (name === "time") time ??= attribute("datetime");
+    else if (name === "title" && title === "") collecting = "title";
+    else if (name === "h1" && heading === "") collecting = "h1";
+    else if (name === "script" && /ld\+json/i.test(attribute("type") ?? "") && linkedData.length < 20) {
+      collecting = "script";
+      linkedData.push("");
+    }
+    endBlock(name);
+    if (selfClosing) return;
+    const main = name === "main" || name === "article" || attribute("role") === "main";
+    mainSeen ||= main;
+    open.push(name, {
+      hidden: hidden.has(name) || attribute("hidden") !== undefined,
+      around: surroundings.has(name),
+      main,
+    });
+  });
+  parser.on("text", ({ text }) => {
+    if (collecting === "title") title += text;
+    else if (collecting === "h1" && heading.length < 2000) heading += text;
+    else if (collecting === "script") linkedData.push(`${linkedData.pop()}${text}`.slice(0, 300_000));
+    const within = open.top();
+    if (within.hidden) return;
+    all.add(text);
+    if (!within.around && (within.main || !mainSeen)) own.add(text);
+  });
+  parser.on("endTag", ({ tagName: name }) => {
+    if (name === collecting) collecting = null;
+    open.close(name);
+    endBlock(name);
+  });
   for (let at = 0; at < html.length; at += 65_536) parser.write(html.slice(at, at + 65_536));
   parser.end();
+  await finished(parser.resume());
 
   const first = (...names: string[]) => {
     for (const name of names) {
@@ -158,6 +153,53 @@ export function readHtml(html: string, url: string): PageText {
     text: all.text(),
     own: own.text(),
   };
+}
+
+type Place = { hidden: boolean; around: boolean; main: boolean };
+const nowhere: Place = { hidden: false, around: false, main: false };
+
+const empty = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+/** What ends where one of its kin begins, without a tag that says so. */
+const kin: Record<string, readonly string[]> = {
+  li: ["li"],
+  dt: ["dt", "dd"],
+  dd: ["dt", "dd"],
+  tr: ["tr", "td", "th"],
+  td: ["td", "th"],
+  th: ["td", "th"],
+  option: ["option"],
+};
+
+/** The elements that a text stands in, as far as it matters: only so deep, and looked through only so far. */
+class OpenElements {
+  private readonly stack: (Place & { name: string })[] = [];
+
+  push(name: string, place: Place): void {
+    if (empty.has(name)) return;
+    const last = this.stack.at(-1)?.name;
+    if (last !== undefined && (kin[name]?.includes(last) || (last === "p" && blocks.has(name)))) this.stack.pop();
+    if (this.stack.length >= 512) return;
+    const { hidden, around, main } = this.top();
+    this.stack.push({
+      name,
+      hidden: hidden || place.hidden,
+      around: around || place.around,
+      main: main || place.main,
+    });
+  }
+
+  close(name: string): void {
+    const { length } = this.stack;
+    for (let at = length - 1; at >= Math.max(0, length - 64); at -= 1) {
+      if (this.stack[at]?.name !== name) continue;
+      this.stack.length = at;
+      return;
+    }
+  }
+
+  top(): Place {
+    return this.stack.at(-1) ?? nowhere;
+  }
 }
 
 /** Text as it is read: each run of white space is one space, and blocks stand on lines of their own. */

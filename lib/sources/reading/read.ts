@@ -30,7 +30,7 @@ export async function readPage(bytes: Uint8Array, { url, contentType, excerpt }:
   if (page === null) return null;
   const { facts, text } = page;
   // A page whose own part is a line or two has its text elsewhere.
-  const own = (page.own.length >= 200 ? page.own : text).replace(/\s+/g, " ").trim();
+  const own = (page.own.length >= 40 ? page.own : text).replace(/\s+/g, " ").trim();
   return {
     facts,
     textHash: createHash("sha256").update(own).digest("hex"),

@@ -56,14 +56,14 @@ function nextBuild(root: string): Promise<string> {
 }
 
 /**
- * The server as a few files of JavaScript, packages left where they are. Imports that wait until they are needed stay
+ * The server, and the process in which it reads other people's pages, as a few files of JavaScript, packages left where they are. Imports that wait until they are needed stay
  * files of their own.
  */
 async function bundleServer(root: string): Promise<void> {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["cli/start.ts"],
+    entryPoints: { start: "cli/start.ts", "read-page": "lib/sources/reader/child.ts" },
     outdir: ".next/moot",
     bundle: true,
     splitting: true,
