@@ -18,7 +18,7 @@ export const paths = {
   /** `filters` narrow it; `after` and `before` are places in it. */
   queue: (filters: Query) => `/moderation${query(filters)}`,
   desk: (contributionId: string) => `/moderation/${contributionId}`,
-  lock: (claimId: string) => `/moderation/claims/${claimId}`,
+  claimDesk: (claimId: string, chosen: Query = {}) => `/moderation/claims/${claimId}${query(chosen)}`,
   people: "/moderation/people",
   rules: "/moderation/rules",
   sources: (q?: string, filters: Query = {}) => `/sources${query({ q, ...filters })}`,

@@ -1,5 +1,6 @@
 "use client";
 
+import { Composer } from "@/components/contributions/composers";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
@@ -21,7 +22,11 @@ export function LockForm({ claim, lock, unlock, next }: LockProps) {
   const { state, submit, pending } = useForm(lock);
   const chosen = typedIn(state, "lock", claim.locked === "open" ? "hold-new" : claim.locked);
   return (
-    <>
+    <Composer
+      title={claim.locked === "open" ? "Lock it" : "Change its lock"}
+      id="lock"
+      open={state.status === "refused"}
+    >
       <form action={submit}>
         <FormNotice state={state} />
         <input type="hidden" name="id" value={claim.id} />
@@ -66,7 +71,7 @@ export function LockForm({ claim, lock, unlock, next }: LockProps) {
         </Button>
       </form>
       {claim.locked !== "open" && <UnlockForm id={claim.id} action={unlock} next={next} />}
-    </>
+    </Composer>
   );
 }
 

@@ -30,7 +30,9 @@ export const sameWording = (one: Wording, other: Wording): boolean =>
 /** A wording with some of it changed. A claim that becomes something else than a prediction has no day any more. */
 export function changedWording(now: Wording, wish: { [Part in keyof Wording]?: Wording[Part] | undefined }): Wording {
   const kind = wish.kind ?? now.kind;
-  const resolvesOn = wish.resolvesOn === undefined ? (kind === now.kind ? now.resolvesOn : null) : wish.resolvesOn;
+  const kept = kind === now.kind || kind === "prediction" ? now.resolvesOn : null;
+  // A form sends the day that stood there along with the new kind.
+  const resolvesOn = wish.resolvesOn === undefined || wish.resolvesOn === now.resolvesOn ? kept : wish.resolvesOn;
   const wording = { statement: wish.statement ?? now.statement, kind, resolvesOn };
   if (resolvesOn !== null && resolvesOn !== now.resolvesOn) refuseDayUnlessPrediction(wording);
   return wording;

@@ -1,3 +1,4 @@
+export { claimDesk, mergePreview } from "./claim-desk";
 export { inbox, unreadCount } from "./inbox";
 export { lastDecision } from "./last-decision";
 export { decisionsOf, logEntry, publicLog } from "./log";

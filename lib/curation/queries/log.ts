@@ -60,6 +60,15 @@ export async function decisionsOf(ctx: Ctx, contributionId: string): Promise<Log
   return (await publicLog(ctx, { contribution: contributionId })).items;
 }
 
+/** The latest decisions about a claim itself, by row id, what went into it included: not those on what is attached. */
+export async function decisionsOnClaim(ctx: Ctx, claim: number): Promise<LogItem[]> {
+  const about = sql`(
+    select * from (select row_id from decisions where claim = ${claim} and contribution is null order by row_id desc limit 20)
+    union select row_id from decisions where into_claim = ${claim})`;
+  const rows = await logRows(ctx).where(sql`${decisions.rowId} in ${about}`).orderBy(desc(decisions.rowId)).limit(20);
+  return rows.map(logItem);
+}
+
 /** The latest decisions about each of these contributions, by row id; bounded. */
 export async function decisionsOfMany(ctx: Ctx, rowIds: number[]): Promise<Map<number, LogItem[]>> {
   const rows = await logRows(ctx)

@@ -1,56 +1,63 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { Suspense } from "react";
+import { lockAction, undoAction, unlockAction } from "@/app/moderation/actions";
 import { SignedOut } from "@/components/accounts/signed-out";
-import { LockForm } from "@/components/moderation/lock";
-import { LogList } from "@/components/moderation/log-list";
-import { claimById } from "@/lib/claims/queries";
-import { lockWords } from "@/lib/curation/locks";
-import { publicLog } from "@/lib/curation/queries";
+import { ClaimDesk } from "@/components/moderation/claims/claim-desk";
+import { mayUndo } from "@/lib/curation/commands";
+import { claimDesk, mergePreview } from "@/lib/curation/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
+import { search } from "@/lib/search/queries";
 import { requestCtx } from "@/lib/web/ctx";
-import { orNotFound } from "@/lib/web/pages";
-import { lockAction, unlockAction } from "../../actions";
+import { one, orNotFound, type Query } from "@/lib/web/pages";
+import { editClaimAction, mergeClaimAction, splitClaimAction } from "./actions";
 
-export const metadata: Metadata = { title: "Lock a claim", robots: { index: false } };
+export const metadata: Metadata = { title: "Curate a claim", robots: { index: false } };
 
-type Params = Promise<{ id: string }>;
+type Props = { params: Promise<{ id: string }>; searchParams: Query };
 
-export default function Page({ params }: { params: Params }) {
+export default function Page(props: Props) {
   return (
     <div className="narrow">
       <Suspense>
-        <Claim params={params} />
+        <Claim {...props} />
       </Suspense>
     </div>
   );
 }
 
-async function Claim({ params }: { params: Params }) {
+async function Claim({ params, searchParams }: Props) {
   const { id } = await params;
+  const asked = await searchParams;
+  const find = one(asked.find)?.trim() ?? "";
   const ctx = await requestCtx();
-  if (!ctx.viewer) return <SignedOut next={paths.lock(id)} />;
-  if (!may(ctx, "claim.lock")) notFound();
-  const claim = await orNotFound(claimById(ctx, id));
-  const log = await publicLog(ctx, { claim: id });
-  const locks = log.items.filter((item) => item.action === "lock" || item.action === "unlock").slice(0, 10);
+  if (!ctx.viewer) return <SignedOut next={paths.claimDesk(id)} />;
+  if (!may(ctx, "claim.edit")) notFound();
+  const desk = await orNotFound(claimDesk(ctx, id));
+
+  // An address is found at once: there is nothing to choose.
+  const named = /(?:^|\/)c\/([a-z0-9]{1,40})(?:[/?#]|$)/.exec(find)?.[1];
+  const into = one(asked.into) ?? named;
+  if (into === id) redirect(paths.claimDesk(id));
+  const preview = into === undefined ? null : await orNotFound(mergePreview(ctx, id, into));
+  const found = find === "" || named ? null : (await search(ctx, { q: find, kind: "claim", match: "any" })).items;
+
+  const undoable = new Set<string>();
+  for (const decision of desk.decisions) if (await mayUndo(ctx, decision.id)) undoable.add(decision.id);
   return (
-    <>
-      <p className="quiet">
-        <a href={paths.claim(claim)}>Back to the claim</a>
-      </p>
-      <h1>{claim.statement}</h1>
-      <p>
-        Now: <b>{lockWords[claim.locked].label}.</b> {lockWords[claim.locked].explanation}
-      </p>
-      <LockForm claim={claim} lock={lockAction} unlock={unlockAction} next={paths.claim(claim)} />
-      {locks.length > 0 && (
-        <section>
-          <h2>Earlier locks</h2>
-          <LogList items={locks} short />
-        </section>
-      )}
-    </>
+    <ClaimDesk
+      {...desk}
+      undoable={undoable}
+      merge={{ find, found, preview }}
+      actions={{
+        edit: editClaimAction,
+        merge: mergeClaimAction,
+        split: splitClaimAction,
+        lock: lockAction,
+        unlock: unlockAction,
+        undo: undoAction,
+      }}
+    />
   );
 }

@@ -1,0 +1,35 @@
+import type { Claim } from "@/lib/claims/claims";
+import type { ContributionKind, Stance, State } from "@/lib/contributions/contributions";
+import type { LogItem } from "./log";
+
+/** What answers the claim itself, in a line: for whoever chooses what goes along with a split. */
+export type Choosable = {
+  id: string;
+  kind: ContributionKind;
+  stance: Stance;
+  state: State;
+  /** The beginning of its text; null where that was taken down. */
+  text: string | null;
+  sourceTitle: string | null;
+  answers: number;
+};
+
+/** A claim as a moderator has it before them: with what can be done to it and what was. */
+export type ClaimDesk = {
+  claim: Claim;
+  choosable: Choosable[];
+  /** Whether more answers the claim than can be chosen from here. */
+  more: boolean;
+  decisions: LogItem[];
+};
+
+/** What a merge would do. */
+export type MergePreview = {
+  into: Claim;
+  contributions: number;
+  /** Votes that would be carried over, and people who voted on both, whose vote on the other one stands. */
+  votes: { carried: number; both: number };
+  /** Sources that are attached to both. */
+  sources: number;
+  pins: number;
+};

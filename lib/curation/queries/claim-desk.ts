@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { claimById, claimRow, standingClaim } from "@/lib/claims/queries";
+import type { Ctx } from "@/lib/ctx";
+import { authorize } from "@/lib/policy/policy";
+import type { Choosable, ClaimDesk, MergePreview } from "../claim-desk";
+import { chosenAtMost } from "../claim-input";
+import { decisionsOnClaim } from "./log";
+
+/** A claim with what a moderator needs to reword, split, merge or lock it. */
+export async function claimDesk(ctx: Ctx, id: string): Promise<ClaimDesk> {
+  authorize(ctx, "claim.edit");
+  const claim = await claimById(ctx, id);
+  const { rowId } = await claimRow(ctx, id);
+  const rows = await ctx.db.all<Choosable>(sql`
+    select c.id, c.kind, c.stance, c.state, c.answers, r.source_title as sourceTitle,
+      case when c.state in ('withdrawn', 'removed') then null else substr(r.text, 1, 160) end as text
+    from contributions c join revisions r on r.contribution = c.row_id and r.number = c.revision
+    where c.claim = ${rowId} and c.parent is null and c.state <> 'merged'
+    order by c.listed desc, c.wilson desc, c.row_id desc limit ${chosenAtMost + 1}`);
+  return {
+    claim,
+    choosable: rows.slice(0, chosenAtMost),
+    more: rows.length > chosenAtMost,
+    decisions: await decisionsOnClaim(ctx, rowId),
+  };
+}
+
+/** What a merge of one claim into another would do. */
+export async function mergePreview(ctx: Ctx, id: string, into: string): Promise<MergePreview> {
+  authorize(ctx, "claim.merge");
+  const { rowId: from } = await claimRow(ctx, id);
+  const { rowId: to, id: standing } = await standingClaim(ctx, into);
+  const [counts] = await ctx.db.all<{
+    contributions: number;
+    carried: number;
+    both: number;
+    sources: number;
+    pins: number;
+  }>(
+    sql`select
+      (select count(*) from contributions where claim = ${from}) as contributions,
+      (select count(*) from contributions where claim = ${from} and pinned_at is not null) as pins,
+      (select count(*) from votes v join votes w on w.claim = ${to} and w.account = v.account
+        where v.claim = ${from}) as "both",
+      (select count(*) from votes v where v.claim = ${from} and not exists (
+        select 1 from votes w where w.claim = ${to} and w.account = v.account)) as carried,
+      (select count(distinct c.source_key) from contributions c where c.claim = ${from} and exists (
+        select 1 from contributions d where d.claim = ${to} and d.source_key = c.source_key)) as sources`,
+  );
+  if (!counts) throw new Error("counts of nothing");
+  const { contributions, carried, both, sources, pins } = counts;
+  return { into: await claimById(ctx, standing), contributions, votes: { carried, both }, sources, pins };
+}
