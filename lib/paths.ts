@@ -51,6 +51,9 @@ export const paths = {
     `${paths.contribution(contribution)}/history`,
   edit: (contribution: { kind: "evidence" | "rebuttal"; id: string }) => `${paths.contribution(contribution)}/edit`,
   flag: (contribution: { kind: "evidence" | "rebuttal"; id: string }) => `${paths.contribution(contribution)}/flag`,
+  appeal: (contribution: { kind: "evidence" | "rebuttal"; id: string }) => `${paths.contribution(contribution)}/appeal`,
+  appeals: "/moderation/appeals",
+  reasons: "/moderation/reasons",
   person: (name: string) => `/u/${encodeURIComponent(name)}`,
   api: "/api/v1",
 } as const;

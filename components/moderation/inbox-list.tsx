@@ -1,9 +1,12 @@
 import { When } from "@/components/ui/when";
 import type { InboxItem } from "@/lib/curation/inbox";
-import { authorsRemedy, stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
+import { Answer } from "./inbox/answer";
+import { AppealResult } from "./inbox/appeal-result";
+import { Decision } from "./inbox/decision";
+import { FlagResult } from "./inbox/flag-result";
+import { Move } from "./inbox/move";
 import styles from "./inbox-list.module.css";
-import { StateMark } from "./state-mark";
 
 /** What reached a person, the latest first. */
 export function InboxList({ items }: { items: InboxItem[] }) {
@@ -11,10 +14,16 @@ export function InboxList({ items }: { items: InboxItem[] }) {
     <ol className={styles.inbox}>
       {items.map((item) => (
         <li key={item.id}>
-          {item.type === "decision" ? <Decision item={item} /> : <Answer item={item} />}
+          <Matter item={item} />
           <p className="quiet">
             {item.isNew && <b className={styles.new}>New · </b>}
-            <When at={item.at} exact /> · on <a href={paths.claim(item.claim)}>{item.claim.statement}</a>
+            <When at={item.at} exact />
+            {item.claim && (
+              <>
+                {" "}
+                · on <a href={paths.claim(item.claim)}>{item.claim.statement}</a>
+              </>
+            )}
           </p>
         </li>
       ))}
@@ -22,43 +31,17 @@ export function InboxList({ items }: { items: InboxItem[] }) {
   );
 }
 
-function Decision({ item }: { item: InboxItem & { type: "decision" } }) {
-  const { about, to, reason } = item;
-  const label = reason?.label;
-  // What can be done depends on how it stands now, not on how it stood then.
-  const remedy = about.state === to ? authorsRemedy[to] : null;
-  return (
-    <>
-      <p className={styles.head}>
-        <a href={about.url}>Your {about.kind}</a> {item.action === "undo" ? "is put back to" : "was looked at:"}{" "}
-        <StateMark state={to} />
-      </p>
-      <p>{item.action === "undo" ? "The decision before was undone." : stateWords[to].explanation}</p>
-      {(label || reason?.text) && (
-        <blockquote className={styles.reason}>
-          {label}
-          {label && reason?.text && ". "}
-          {reason?.text}
-        </blockquote>
-      )}
-      {remedy && (
-        <p>
-          {remedy} {(to === "needs-source" || to === "rejected") && <a href={paths.edit(about)}>Edit it</a>}
-        </p>
-      )}
-    </>
-  );
-}
-
-function Answer({ item }: { item: InboxItem & { type: "answer" } }) {
-  const { answer, about } = item;
-  return (
-    <>
-      <p className={styles.head}>
-        {answer.by ?? "A former member"} answered <a href={about.url}>your {about.kind}</a> with{" "}
-        <a href={answer.url}>{answer.kind === "rebuttal" ? "a rebuttal" : "evidence"}</a>
-      </p>
-      <blockquote className={styles.reason}>{answer.text}</blockquote>
-    </>
-  );
+function Matter({ item }: { item: InboxItem }) {
+  switch (item.type) {
+    case "decision":
+      return <Decision item={item} />;
+    case "answer":
+      return <Answer item={item} />;
+    case "flag":
+      return <FlagResult item={item} />;
+    case "appeal":
+      return <AppealResult item={item} />;
+    case "move":
+      return <Move item={item} />;
+  }
 }

@@ -63,11 +63,9 @@ const decided: Partial<Record<State, string>> = {
   removed: "Removed",
 };
 
-const appealAnswers: Record<string, string> = { upheld: "Upheld the appeal about", denied: "Denied the appeal about" };
-
 /** The beginning of a row's sentence, up to what it is about: "Asked for a source for". */
 export function happened({ action, from, to }: Pick<LogItem, "action" | "from" | "to">): string {
-  if (action === "answer-appeal") return appealAnswers[to ?? ""] ?? happenings[action];
+  if (action === "answer-appeal") return from === to ? "Denied the appeal about" : "Upheld the appeal about";
   if (action !== "decide") return happenings[action];
   return from === to ? "Looked at and kept" : (decided[to as State] ?? happenings.decide);
 }

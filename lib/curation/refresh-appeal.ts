@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { isUndone } from "./undone";
 
@@ -6,7 +6,7 @@ import { isUndone } from "./undone";
  * The decision that brought a contribution to where it stands: the newest that changed its state and was not undone.
  * Leaving it as it is, in answer to a flag, changes nothing.
  */
-export const standingDecision = (contribution: number) => sql<number | null>`(
+export const standingDecision = (contribution: number | SQL) => sql<number | null>`(
   select d.row_id from decisions d
   where d.contribution = ${contribution} and d.action = 'decide' and d."from" <> d."to" and not ${isUndone(sql`d.row_id`)}
   order by d.row_id desc limit 1)`;
