@@ -17,6 +17,8 @@ export type Viewer = {
   /** The one essay that a curator looks after, by row id; null for whoever isn't limited to one. */
   curates: number | null;
   banned: boolean;
+  /** Until when and why, while they are banned; null for whoever isn't, or where nobody looked. */
+  ban?: { until: Date | null; reason: string | null } | null;
   /** The session it came with; null where it came with none. */
   session: string | null;
   /** A `read` token may not write. */
@@ -37,6 +39,15 @@ export const providerLabels: Record<Provider, string> = {
 
 /** A session that nobody used for so long has ended. Every use begins the time anew. */
 export const sessionLifetime = 30 * 24 * 60 * 60 * 1000;
+
+/** What a ban, its lifting and a change of role keep for an undo to put back; instants in ms. */
+export type BanBefore = {
+  bannedAt: number | null;
+  bannedUntil: number | null;
+  banReason: string | null;
+  banHides: boolean;
+};
+export type RoleBefore = { role: Role; curates: number | null };
 
 export type BanState = { bannedAt: Date | null; bannedUntil: Date | null };
 

@@ -48,6 +48,12 @@ export const tokenInput = z.object({
 
 export const roleInput = z.object({
   role: z.enum(roles, { error: "Choose a role." }),
+  /** The slug of the one essay that a curator is to look after; none means all. */
+  essay: z
+    .string()
+    .max(200)
+    .nullish()
+    .transform((slug) => slug || null),
   reason: typedText("The reason", 500).refine((reason) => reason.length > 0, "Say why."),
 });
 
@@ -60,6 +66,8 @@ export const banInput = z.object({
     .min(1, "At least a day.")
     .max(3650)
     .nullish(),
+  /** Whether what they attached is held meanwhile. */
+  hides: z.boolean().default(false),
 });
 
 export const unbanInput = z.object({ reason: optionalText("The reason", 500) });

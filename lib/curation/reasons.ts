@@ -31,9 +31,10 @@ export type ReasonChoice = { code: string; label: string };
 export type ReasonChoices = Record<ReasonList, ReasonChoice[]>;
 
 /** Why a rule held a new contribution back. */
-export const holdReasons: Record<string, string> = Object.fromEntries(
-  Object.entries(ruleWords).flatMap(([code, { held }]) => (held === null ? [] : [[code, held]])),
-);
+export const holdReasons: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(ruleWords).flatMap(([code, { held }]) => (held === null ? [] : [[code, held]]))),
+  "author-banned": "Its author is banned for now",
+};
 
 /** Why a reader says that a curator should look at something. */
 export const flagReasons = {

@@ -6,8 +6,8 @@ import { newId } from "@/lib/ids";
 
 type Row = typeof decisions.$inferInsert;
 
-/** A row of the log but for what {@link recordDecision} knows by itself. `claim` also says which essay it belongs to. */
-export type Decision = Omit<Row, "rowId" | "id" | "at" | "by" | "byRole" | "essay" | "concerns">;
+/** A row of the log but for what {@link recordDecision} knows by itself. Where there is a `claim`, it says the essay. */
+export type Decision = Omit<Row, "rowId" | "id" | "at" | "by" | "byRole" | "concerns">;
 
 /**
  * Appends a row to the log and marks the log's pages as changed. To be called in the transaction of what it is about:
@@ -20,11 +20,14 @@ export async function recordDecision(
 ): Promise<{ rowId: number; id: string }> {
   const essay = decision.claim
     ? sql<number>`(select ${claims.essay} from ${claims} where ${eq(claims.rowId, decision.claim)})`
-    : null;
-  const concerns = decision.contribution
-    ? sql<number>`(select ${contributions.author} from ${contributions} where ${eq(contributions.rowId, decision.contribution)}
+    : decision.essay;
+  // Of a ban its author is told once, not for each of what it holds.
+  const follows = decision.action === "ban-hold" || decision.action === "ban-release";
+  const concerns =
+    decision.contribution && !follows
+      ? sql<number>`(select ${contributions.author} from ${contributions} where ${eq(contributions.rowId, decision.contribution)}
         and ${contributions.author} <> ${by.rowId})`
-    : null;
+      : null;
   const [row] = await ctx.db
     .insert(decisions)
     .values({ ...decision, id: newId(), at: ctx.now, by: by.rowId, byRole: by.role, essay, concerns })

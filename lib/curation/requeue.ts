@@ -26,7 +26,9 @@ export async function requeue(db: Database, contribution: number): Promise<void>
       where f.contribution = ${contribution} and f.closed_at is null
     ) f
     join (select coalesce(edited_at, created_at) as at from contributions where row_id = ${contribution}) since
-    where c.row_id = ${contribution} and (c.state in ('held', 'unreviewed') or f.weight > 0 or ${quoteFellBack})`);
+    where c.row_id = ${contribution} and (
+      (c.state in ('held', 'unreviewed') and c.state_reason_code is not 'author-banned')
+      or f.weight > 0 or ${quoteFellBack})`);
   await keepNewcomers(db, contribution);
 }
 

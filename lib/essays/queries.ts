@@ -29,6 +29,20 @@ export async function essayBySlug(
   return { ...summary(row), sections: parts, claims: await listClaims(ctx, { essay: slug, ...view }) };
 }
 
+/** The essay's row, for commands. */
+export async function essayRow(ctx: Ctx, slug: string) {
+  const [row] = await ctx.db.select().from(essays).where(eq(essays.slug, slug));
+  if (!row) throw notFound("essay");
+  return row;
+}
+
+/** The title of the essay with that row id. */
+export async function essayTitle(ctx: Ctx, rowId: number): Promise<string> {
+  const [row] = await ctx.db.select({ title: essays.title }).from(essays).where(eq(essays.rowId, rowId));
+  if (!row) throw notFound("essay");
+  return row.title;
+}
+
 /** How many essays there are, and the slug of the first: with one only, it is the front page. */
 export async function firstEssay(ctx: Ctx): Promise<{ count: number; slug: string | null }> {
   const [row] = await ctx.db

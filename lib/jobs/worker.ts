@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte, notInArray, or, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { jobs } from "@/db/schema";
 import type { Tag } from "@/lib/ctx";
@@ -25,7 +25,8 @@ export type Handler = (ctx: JobCtx, subject: number) => Promise<Date | "retry" |
 
 export type WorkerOptions = {
   db: Database;
-  handlers: Record<JobKind, Handler>;
+  /** What has none waits. */
+  handlers: Partial<Record<JobKind, Handler>>;
   refresh: (tags: Tag[]) => Promise<void>;
   now?: () => Date;
   chance?: () => number;
@@ -69,6 +70,7 @@ export function createWorker({
       .where(
         and(
           lte(jobs.dueAt, now()),
+          inArray(jobs.kind, Object.keys(handlers)),
           notInArray(jobs.rowId, [...running.keys()]),
           or(isNull(jobs.host), notInArray(jobs.host, busy)),
         ),
@@ -86,7 +88,7 @@ export function createWorker({
     const touched = new Set<Tag>();
     const ctx: JobCtx = { db, now, chance, signal: stopping.signal, attempt: job.attempts, touched };
     try {
-      const again = await handlers[job.kind as JobKind](ctx, job.subject);
+      const again = (await handlers[job.kind as JobKind]?.(ctx, job.subject)) ?? null;
       await db.write(async (tx) => {
         if (again === null) await tx.delete(jobs).where(same);
         else if (again !== "retry")

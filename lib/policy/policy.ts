@@ -78,8 +78,7 @@ export function whyNot(ctx: Pick<Ctx, "viewer" | "now">, action: Action, target:
   if (viewer === null) return signedOut();
   if (viewer.scope === "read" && !when.includes(evenReading))
     return no("token.read_only", "This token may only read. Make one that may write in your settings.");
-  if (viewer.banned && !when.includes(evenBanned))
-    return no("account.banned", "Your account is banned from taking part.");
+  if (viewer.banned && !when.includes(evenBanned)) return no("account.banned", bannedSentence(viewer));
   if (!holds(viewer.role, role)) return no("policy.role", `Only a ${role} may do this.`);
   for (const predicate of when) {
     const refusal = predicate(viewer, target, now);
@@ -96,6 +95,11 @@ export function authorize(ctx: Pick<Ctx, "viewer" | "now">, action: Action, targ
   const refusal = whyNot(ctx, action, target);
   if (refusal) throw refusal;
   return ctx.viewer as Viewer;
+}
+
+function bannedSentence({ ban }: Viewer): string {
+  const until = ban?.until ? ` until ${ban.until.toISOString().slice(0, 10)}` : "";
+  return `Your account is banned from taking part${until}${ban?.reason ? `: ${ban.reason}` : "."}`;
 }
 
 const no = (code: string, message: string) => new Refusal(403, code, message);

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "@/db/client";
 import type { Tag } from "@/lib/ctx";
+import { banKeeper } from "@/lib/curation/bans";
 import type { Env } from "@/lib/env";
 import { createWorker } from "@/lib/jobs/worker";
 import { archiveFinder } from "./archive";
@@ -13,13 +14,16 @@ import type { PageFacts } from "./sources";
 
 type ServeOptions = { db: Database; env: Env; refresh: (tags: Tag[]) => Promise<void> };
 
-/** Looks at sources from now on, in the server's process. What is to be looked at waits in the database meanwhile. */
+/**
+ * Does what waits from now on, in the server's process: ends bans, and looks at sources unless that is turned off. What is
+ * to be done waits in the database meanwhile.
+ */
 export function serveSources({ db, env, refresh }: ServeOptions): { stop(): Promise<void> } {
-  if (env.SOURCE_CHECKS === "off") return { stop: async () => {} };
-  const settings = sourceSettings(env);
-  looker.factsOf = createLooker(settings);
-  const handlers = { "check-source": sourceChecker(settings), "find-archive": archiveFinder(settings) };
-  const worker = createWorker({ db, handlers, refresh });
+  const off = env.SOURCE_CHECKS === "off";
+  const settings = off ? null : sourceSettings(env);
+  looker.factsOf = settings && createLooker(settings);
+  const lookers = settings && { "check-source": sourceChecker(settings), "find-archive": archiveFinder(settings) };
+  const worker = createWorker({ db, handlers: { ban: banKeeper, ...lookers }, refresh });
   worker.start();
   return {
     async stop() {

@@ -23,7 +23,7 @@ export async function viewerOf(
   return session ? viewerBySession(session, db, now) : null;
 }
 
-const person = "a.row_id, a.id, a.name, a.role, a.curates, a.banned_at, a.banned_until";
+const person = "a.row_id, a.id, a.name, a.role, a.curates, a.banned_at, a.banned_until, a.ban_reason";
 
 // Written out, and read without Drizzle, which would take longer than SQLite does: it stands before every vote.
 const bySession = `
@@ -55,13 +55,16 @@ async function viewerByToken(secret: string, db: Database, now: Date): Promise<V
 
 function viewerFrom(row: Row, now: Date, means: Pick<Viewer, "session" | "scope" | "byToken">): Viewer {
   const role = roles.find((role) => role === row.role) ?? "member";
+  const until = instant(row.banned_until);
+  const banned = isBanned({ bannedAt: instant(row.banned_at), bannedUntil: until }, now);
   return {
     rowId: Number(row.row_id),
     id: String(row.id),
     name: String(row.name),
     role,
     curates: role === "curator" && row.curates != null ? Number(row.curates) : null,
-    banned: isBanned({ bannedAt: instant(row.banned_at), bannedUntil: instant(row.banned_until) }, now),
+    banned,
+    ban: banned ? { until, reason: row.ban_reason === null ? null : String(row.ban_reason) } : null,
     ...means,
   };
 }

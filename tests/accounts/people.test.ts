@@ -64,8 +64,8 @@ describe("a ban", () => {
     await unban(mo, bob.viewer.id, {});
     expect((await vote()).tally.agree).toBe(1);
     expect((await m.db.select().from(decisions)).map(({ action, to }) => [action, to])).toEqual([
-      ["ban", "until lifted"],
-      ["unban", null],
+      ["ban", "banned"],
+      ["unban", "taking part"],
     ]);
   });
 

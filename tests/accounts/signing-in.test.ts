@@ -13,7 +13,15 @@ describe("signing up", () => {
     const m = await moot();
     const ada = await arguer(m, "Ada");
     expect(await ada.seen()).toEqual({
-      ...{ rowId: ada.viewer.rowId, id: ada.viewer.id, name: "Ada", role: "member", curates: null, banned: false },
+      ...{
+        rowId: ada.viewer.rowId,
+        id: ada.viewer.id,
+        name: "Ada",
+        role: "member",
+        curates: null,
+        banned: false,
+        ban: null,
+      },
       ...{ session: ada.session.id, scope: "write" },
     });
   });

@@ -19,6 +19,7 @@ import { authorize } from "@/lib/policy/policy";
 import { recountTally } from "@/lib/votes/recount";
 import type { Viewer } from "../accounts";
 import { deletionInput } from "../input";
+import { keepAnAdmin } from "../last-admin";
 import { dropLinksInto } from "./links";
 
 /**
@@ -30,6 +31,7 @@ export const deleteAccount = (ctx: Ctx, input: unknown): Promise<void> =>
     const viewer = authorize(ctx, "account.own");
     const { name } = parse(deletionInput, input);
     if (name !== viewer.name) throw invalid({ name: `Type ${viewer.name} to confirm.` }, "account.not_confirmed");
+    await keepAnAdmin(ctx, viewer);
     await touchWhatTheyWrote(ctx, viewer);
     await takeBackVotes(ctx, viewer);
     await takeBackRatings(ctx, viewer);
@@ -49,6 +51,7 @@ export const deleteAccount = (ctx: Ctx, input: unknown): Promise<void> =>
         emailVerifiedAt: null,
         passwordHash: null,
         role: "member",
+        curates: null,
         showsVotes: false,
         deletedAt: ctx.now,
       })

@@ -1,5 +1,6 @@
 import type { State } from "@/lib/contributions/contributions";
 import { contributionInContext } from "@/lib/contributions/queries";
+import { bannedAuthor, settleBan } from "../bans";
 import { reopenFlags } from "../close-flags";
 import type { Undoer } from "../undoer";
 import { giveBack } from "./merge";
@@ -15,4 +16,6 @@ export const undoDecide: Undoer = async (ctx, decision) => {
   const reason = { code: decision.fromReasonCode, text: decision.fromReasonText };
   const pinnedAt = await pinToPutBack(ctx, found, decision);
   await settle(ctx, found, decision.from as State, reason, { pinnedAt });
+  // It may go back to being held by a ban that is over by now.
+  if (reason.code === bannedAuthor) await settleBan(ctx, found.contribution.author);
 };

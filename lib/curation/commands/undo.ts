@@ -22,6 +22,7 @@ import { undoMergeClaims } from "./merge-claims";
 import { undoPin } from "./pin";
 import { undoRule } from "./rule";
 import { undoSplitClaim } from "./split-claim";
+import { undoBan, undoBanHold, undoRole } from "./undo-account";
 import { undoDecide } from "./undo-decide";
 
 type Undoable = {
@@ -34,6 +35,7 @@ type Undoable = {
   undo: Undoer;
 };
 
+const bans = { policy: "account.ban", after: ["ban", "unban"], undo: undoBan } as const;
 const locks = { policy: "claim.lock", after: ["lock", "unlock"], undo: undoLock } as const;
 
 const pins = { policy: "contribution.pin", after: ["pin", "unpin"], undo: undoPin } as const;
@@ -47,7 +49,7 @@ const undoSetting: Undoer = async (ctx, decision, by) => {
 const undoable: Partial<Record<DecisionAction, Undoable>> = {
   decide: {
     policy: "contribution.undo",
-    after: ["decide", "withdraw", "resubmit", "answer-appeal"],
+    after: ["decide", "withdraw", "resubmit", "answer-appeal", "ban-hold"],
     onTop: mergeOnTop,
     undo: undoDecide,
   },
@@ -60,6 +62,10 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
   unpin: pins,
   lock: locks,
   unlock: locks,
+  ban: bans,
+  unban: bans,
+  role: { policy: "account.grant", after: ["role"], undo: undoRole },
+  "ban-hold": { policy: "contribution.undo", after: ["decide", "withdraw", "resubmit"], undo: undoBanHold },
   "edit-claim": { policy: "claim.edit", after: ["edit-claim", "merge-claim"], undo: undoEditClaim },
   "merge-claim": { policy: "claim.merge", after: ["merge-claim"], undo: undoMergeClaims },
   "split-claim": { policy: "claim.split", after: ["merge-claim"], undo: undoSplitClaim },
