@@ -87,6 +87,21 @@ export const answerInput = z.object({
   publish: z.boolean().default(true),
 });
 
+const reasonLabel = typedText("The wording", 120)
+  .refine((text) => text !== "", "Say in a few words what the reason is.")
+  .refine((text) => !/[\n\r]/.test(text), "A reason is one line.");
+
+/** `was` is the wording that stood on the page, so that nobody undoes another's change without seeing it. */
+export const reasonLabelInput = z.object({
+  label: reasonLabel,
+  was: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? null),
+});
+export const newReasonInput = z.object({ label: reasonLabel });
+export const reasonMoveInput = z.object({ to: z.enum(["up", "down"], { error: "Choose up or down." }) });
+
 /** A day lasts until it is over, by UTC. */
 const until = z
   .string()

@@ -27,6 +27,7 @@ export const defaultReasons: Record<ReasonList, Record<string, string>> = {
   reject: rejectReasons,
   remove: removeReasons,
 };
+export const isReasonList = (list: string): list is ReasonList => reasonLists.some((known) => known === list);
 export type ReasonChoice = { code: string; label: string };
 export type ReasonChoices = Record<ReasonList, ReasonChoice[]>;
 

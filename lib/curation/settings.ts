@@ -10,5 +10,6 @@ export const isSetting = (subject: string): boolean => subject.includes(":");
 export function settingName(subject: string): string {
   const [of, ...rest] = subject.split(":");
   const which = rest.join(":");
+  if (of === "reason") return `a reason to ${which.replace(":", ", ")}`;
   return of === "rule" && isRuleCode(which) ? ruleWords[which].name : which;
 }

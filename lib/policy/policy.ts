@@ -28,7 +28,6 @@ export const policy = {
   "contribution.appeal": rule("member", own, turnedDown, inTime, evenBanned),
   "appeal.read": rule("moderator", evenReading),
   "appeal.answer": rule("moderator", impartial, notTheDecider),
-  "reasons.edit": rule("admin"),
   "contribution.check-quote": rule("curator", impartial, withinEssay),
   "contribution.attach-archive": rule("member", ownOrCurated),
   "source.look-up": rule("member"),

@@ -103,7 +103,6 @@ const matrix: Row[] = [
   ["appeal.answer", { ...undone, decidedBy: { rowId: 1, removed: false } }, "---------"],
   ["appeal.answer", { ...undone, author: own, decidedBy: { rowId: 2, removed: true } }, "---------"],
   ["appeal.answer", { ...undone, answered: own, decidedBy: { rowId: 2, removed: true } }, "---------"],
-  ["reasons.edit", {}, "----y--y-"],
   ["contribution.check-quote", { author: anothers, answered: null, essay: 1 }, "--yyy--yy"],
   ["contribution.check-quote", { author: anothers, answered: null, essay: 2 }, "--yyy--y-"],
   ["contribution.check-quote", { author: own, answered: null, essay: 1 }, "---------"],

@@ -10,6 +10,7 @@ import { answerFlagsAnew } from "../close-flags";
 import { answerInput } from "../input";
 import { recordDecision } from "../record";
 import type { Undoer } from "../undoer";
+import { pinToPutBack } from "./pin";
 import { settle } from "./settle";
 
 export type AnswerReceipt = { id: string; state: "upheld" | "denied" };
@@ -61,7 +62,8 @@ export async function answerAppeal(ctx: Ctx, appealId: string, input: unknown): 
     ctx.touched.add(`claim:${found.claim.id}`);
     if (upheld) {
       await answerFlagsAnew(ctx, decision.rowId, { decision: row.rowId, at: ctx.now, outcome: "dismissed" });
-      await settle(ctx, found, state, { code: decision.fromReasonCode, text: decision.fromReasonText });
+      const pinnedAt = await pinToPutBack(ctx, found, decision);
+      await settle(ctx, found, state, { code: decision.fromReasonCode, text: decision.fromReasonText }, { pinnedAt });
     }
     return { id: appeal.id, state: outcome };
   });

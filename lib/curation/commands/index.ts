@@ -9,8 +9,8 @@ export { lockClaim, unlockClaim } from "./lock";
 export { mergeClaims } from "./merge-claims";
 export { pin, unpin } from "./pin";
 export { readInbox } from "./read-inbox";
+export { addReason, moveReason, restoreReason, retireReason, wordReason } from "./reasons";
 export { changeRule } from "./rule";
 export { splitClaim } from "./split-claim";
 export { free, take } from "./take";
-
 export { mayUndo, undoDecision } from "./undo";

@@ -20,6 +20,7 @@ import { undoLock } from "./lock";
 import { mergeOnTop } from "./merge";
 import { undoMergeClaims } from "./merge-claims";
 import { undoPin } from "./pin";
+import { undoReason } from "./reasons";
 import { undoRule } from "./rule";
 import { undoSplitClaim } from "./split-claim";
 import { undoBan, undoBanHold, undoRole } from "./undo-account";
@@ -43,6 +44,7 @@ const pins = { policy: "contribution.pin", after: ["pin", "unpin"], undo: undoPi
 /** What a setting is of stands before its colon. */
 const undoSetting: Undoer = async (ctx, decision, by) => {
   if (decision.subject?.startsWith("rule:")) await undoRule(ctx, decision, by);
+  if (decision.subject?.startsWith("reason:")) await undoReason(ctx, decision, by);
 };
 
 /** What can be undone. An undo itself can't: whoever regrets one decides again. */
