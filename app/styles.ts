@@ -12,6 +12,7 @@ import "@/components/contributions/attach-form.module.css";
 import "@/components/contributions/composers.module.css";
 import "@/components/contributions/contribution.module.css";
 import "@/components/contributions/difference.module.css";
+import "@/components/contributions/grade-mark.module.css";
 import "@/components/contributions/history-page.module.css";
 import "@/components/contributions/permalink-page.module.css";
 import "@/components/contributions/prose.module.css";

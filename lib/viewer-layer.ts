@@ -28,4 +28,12 @@ export type ViewerLayer =
       held: HeldContribution[];
     };
 
-export type HeldContribution = { id: string; kind: ContributionKind; stance: Stance; text: string; url: string };
+export type HeldContribution = {
+  id: string;
+  kind: ContributionKind;
+  stance: Stance;
+  text: string;
+  /** Why a rule held it. */
+  reason: string | null;
+  url: string;
+};

@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { Suspense } from "react";
 import { EditForm } from "@/components/contributions/edit-form";
 import { WithdrawForm } from "@/components/contributions/withdraw-form";
+import { Notice } from "@/components/ui/notice";
 import { contributionById } from "@/lib/contributions/list";
 import { asRefusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
@@ -47,9 +48,17 @@ async function Edit({ params }: { params: Promise<{ id: string }> }) {
   return (
     <>
       <p className="quiet">
-        <a href={paths.contribution(it)}>Back</a> · <a href={paths.history(it)}>What was changed before</a>
+        <a href={it.state === "held" ? paths.claim(it.claim) : paths.contribution(it)}>Back</a> ·{" "}
+        <a href={paths.history(it)}>What was changed before</a>
       </p>
       <h1>Edit your {it.kind}</h1>
+      {it.state === "held" && (
+        <Notice>
+          It is kept, and waits for a curator: until then only you and curators see it. Nothing needs doing. You read in{" "}
+          <a href={paths.inbox}>your inbox</a> what was decided.
+          {it.stateReason?.label && ` Why it waits: ${it.stateReason.label}.`}
+        </Notice>
+      )}
       <p>
         Every wording is kept, and its history is open to everybody. What curators decided was about the old wording: it
         comes back as unreviewed.

@@ -17,7 +17,7 @@ async function load(id: string, view: string) {
   if (id === placeholder) return null;
   return readAsStranger(
     (ctx) => permalinkPage(ctx, id, argumentView(view)),
-    ({ claim }) => [`claim:${claim.id}`],
+    ({ claim }) => [`claim:${claim.id}`, "grades"],
   );
 }
 

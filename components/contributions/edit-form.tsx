@@ -10,6 +10,7 @@ import { type FormState, typedIn } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { StanceField } from "./attach-form";
 import styles from "./attach-form.module.css";
+import { SeeFirst } from "./despite";
 import { SourceFields } from "./source-fields";
 
 type Editable = Pick<Contribution, "id" | "kind" | "stance" | "source" | "version" | "depth">;
@@ -32,6 +33,7 @@ export function EditForm({
       <input type="hidden" name="id" value={it.id} />
       <input type="hidden" name="version" value={currentVersion(state) ?? it.version} />
       <FormNotice state={state} />
+      <SeeFirst state={state} />
       {currentVersion(state) !== undefined && (
         <p className={styles.choice}>
           <a href={paths.contribution(it)}>Look at the newer version</a>

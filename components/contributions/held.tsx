@@ -6,14 +6,17 @@ import { useViewerLayer } from "@/components/viewer/store";
 export function Held() {
   const layer = useViewerLayer();
   if (!layer?.viewer || layer.held.length === 0) return null;
+  const one = layer.held.length === 1;
   return (
     <Notice>
-      {layer.held.length === 1 ? "What you attached waits" : `${layer.held.length} of your contributions wait`} for a
-      curator; until then only you and curators see it.
+      {one ? "What you attached is kept, and waits" : `${layer.held.length} of your contributions are kept, and wait`}{" "}
+      for a curator: until then only you and curators see {one ? "it" : "them"}. Nothing needs doing. You read in your
+      inbox what was decided.
       <ul>
-        {layer.held.map(({ id, text, url }) => (
+        {layer.held.map(({ id, text, reason, url }) => (
           <li key={id}>
             <a href={`${url}/edit`}>{text.length > 120 ? `${text.slice(0, 120)}…` : text}</a>
+            {reason && <span className="quiet"> {reason}.</span>}
           </li>
         ))}
       </ul>

@@ -1,8 +1,9 @@
-import type { Source as SourceRecord } from "@/lib/contributions/contributions";
+import type { GradedSource } from "@/lib/contributions/contributions";
+import { GradeMark } from "./grade-mark";
 import styles from "./source.module.css";
 
 /** A source as a record: what it is, who made it, when, and its exact words. */
-export function Source({ source }: { source: SourceRecord }) {
+export function Source({ source }: { source: GradedSource }) {
   const { url, citation, title, author, publisher, date, type, excerpt } = source;
   const name = title ?? (url && shorten(url)) ?? citation;
   const facts = [author, publisher, date, type && type !== "other" ? type : null].filter(Boolean).join(", ");
@@ -17,6 +18,7 @@ export function Source({ source }: { source: SourceRecord }) {
           name
         )}
       </div>
+      {source.grade && <GradeMark grade={source.grade} />}
       {facts && <div className="quiet">{facts}</div>}
       {citation && citation !== name && <div className="quiet">{citation}</div>}
       {excerpt && (

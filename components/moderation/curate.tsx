@@ -9,7 +9,7 @@ import { CurationBar } from "./curation-bar";
 import { Decide } from "./decide";
 
 type CurateProps = {
-  contribution: { id: string; state: State; version: number };
+  contribution: { id: string; state: State; version: number; source: { domain: string | null } | null };
   action: FormAction;
   /** The page it stands on, which comes again after a decision. */
   path: string;
@@ -31,6 +31,9 @@ export function Curate({ contribution, action, path }: CurateProps) {
         next={path}
       />
       <a href={paths.desk(contribution.id)}>Flags, earlier decisions and undo</a>
+      {moderates && contribution.source?.domain && (
+        <a href={paths.gradeSource(contribution.source.domain)}>Grade {contribution.source.domain}</a>
+      )}
     </CurationBar>
   );
 }

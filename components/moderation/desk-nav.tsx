@@ -6,6 +6,8 @@ import styles from "./desk-nav.module.css";
 const pages: { label: string; href: string; role: Role | null }[] = [
   { label: "Queue", href: paths.moderation, role: "curator" },
   { label: "Log", href: paths.log, role: null },
+  { label: "Sources", href: paths.sources(), role: "curator" },
+  { label: "Rules", href: paths.rules, role: "curator" },
   { label: "People", href: paths.people, role: "moderator" },
 ];
 

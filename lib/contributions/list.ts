@@ -87,12 +87,28 @@ const ownAtMost = 500;
 /** What the viewer attached to a claim, the newest first; with the text of what is held, which no page shows them. */
 export async function ownContributions(ctx: Ctx, claim: number) {
   if (!ctx.viewer) return [];
-  return ctx.db.all<{ id: string; kind: ContributionKind; stance: Stance; state: State; text: string | null }>(sql`
-    select c.id, c.kind, c.stance, c.state, case c.state when 'held' then r.text end as text
+  type Own = {
+    id: string;
+    kind: ContributionKind;
+    stance: Stance;
+    state: State;
+    code: string | null;
+    text: string | null;
+  };
+  return ctx.db.all<Own>(sql`
+    select c.id, c.kind, c.stance, c.state, c.state_reason_code as code, case c.state when 'held' then r.text end as text
     from contributions c left join revisions r
       on c.state = 'held' and r.contribution = c.row_id and r.number = c.revision
     where c.author = ${ctx.viewer.rowId} and c.claim = ${claim}
     order by c.row_id desc limit ${ownAtMost}`);
+}
+
+/** These contributions by row id, in their order. The caller has seen to it that the viewer may know of them. */
+export async function placedByRowId(ctx: Ctx, rowIds: number[]): Promise<PlacedContribution[]> {
+  const rows = await placedRows(ctx).where(inArray(contributions.rowId, rowIds));
+  const ends = await endsOf(ctx, rows);
+  const found = new Map(rows.map((row) => [row.contribution.rowId, placed(ctx, row, ends)]));
+  return rowIds.flatMap((rowId) => found.get(rowId) ?? []);
 }
 
 const placedRows = (ctx: Ctx) =>

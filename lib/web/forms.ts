@@ -12,7 +12,14 @@ import { countTry } from "./limits";
  * What a form's handler answers: a sentence to show, data for the form, or where to go next. `leave` goes there by
  * loading the page anew, because what surrounds the form changes too: who is signed in.
  */
-export type FormOutcome<T> = { message?: string; data?: T; next?: string; leave?: string };
+export type FormOutcome<T> = {
+  message?: string;
+  data?: T;
+  next?: string;
+  leave?: string;
+  /** Where another page than `leave` serves somebody without JavaScript. */
+  leaveWithoutScript?: string;
+};
 
 /**
  * A server action from a handler: it makes the ctx, runs the handler, makes what was touched fresh, and turns a refusal
@@ -26,7 +33,7 @@ export function formAction<T = undefined>(handle: (ctx: Ctx, form: FormData) => 
       const outcome = await handle(ctx, form);
       await makeFresh(ctx.touched);
       const script = (await headers()).has("next-action");
-      const next = outcome.next ?? (script ? undefined : outcome.leave);
+      const next = outcome.next ?? (script ? undefined : (outcome.leaveWithoutScript ?? outcome.leave));
       if (next !== undefined) redirect(next);
       return { status: "done", message: outcome.message, data: outcome.data, leave: outcome.leave };
     } catch (error) {

@@ -4,6 +4,7 @@ import { ownContributions } from "@/lib/contributions/list";
 import { ownRatings } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
 import { reasonChoices, unreadCount, waitingCount } from "@/lib/curation/queries";
+import { holdReasons } from "@/lib/curation/reasons";
 import { firstEssay } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
@@ -56,8 +57,19 @@ async function onClaim(ctx: Ctx, noun: string, id: string) {
     askedAgain: await asked(ctx, claim.rowId),
     ratings: await ownRatings(ctx, claim.rowId),
     own: own.map(({ id }) => id),
-    held: own.flatMap(({ id, kind, stance, state, text }) =>
-      state === "held" ? [{ id, kind, stance, text: text ?? "", url: paths.contribution({ kind, id }) }] : [],
+    held: own.flatMap(({ id, kind, stance, state, code, text }) =>
+      state === "held"
+        ? [
+            {
+              id,
+              kind,
+              stance,
+              text: text ?? "",
+              reason: holdReasons[code ?? ""] ?? null,
+              url: paths.contribution({ kind, id }),
+            },
+          ]
+        : [],
     ),
   };
 }

@@ -162,7 +162,16 @@ describe("the viewer's layer", () => {
         askedAgain: null,
         ratings: { [bobs.id]: { rating: "unconvincing", counts: { convincing: 0, unconvincing: 1 } } },
         own: [held.id, own.id],
-        held: [{ id: held.id, kind: "evidence", stance: "supports", text: "A secret.", url: `/e/${held.id}` }],
+        held: [
+          {
+            id: held.id,
+            kind: "evidence",
+            stance: "supports",
+            text: "A secret.",
+            reason: "The claim is locked: new contributions wait for a curator",
+            url: `/e/${held.id}`,
+          },
+        ],
       });
     }
     expect(await layer(m, "bob", `/c/${claim.id}/x`)).toMatchObject({ held: [], own: [bobs.id], ratings: {} });

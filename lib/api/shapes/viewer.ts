@@ -31,7 +31,16 @@ const Known = z.object({
     .record(z.string(), z.object({ rating: RatingValue, counts: Rating }))
     .openapi({ description: "One's ratings, by the contribution's id, with counts exact to this moment." }),
   own: z.array(z.string()).openapi({ description: "What one attached to the page's claim, the newest 500." }),
-  held: z.array(z.object({ id: z.string(), kind: Kind, stance: Stance, text: z.string(), url: z.string() })),
+  held: z.array(
+    z.object({
+      id: z.string(),
+      kind: Kind,
+      stance: Stance,
+      text: z.string(),
+      reason: z.string().nullable(),
+      url: z.string(),
+    }),
+  ),
 });
 
 export const Layer = z.union([Stranger, Known]).openapi("ViewerLayer");

@@ -36,6 +36,7 @@ export const attachContribution = formAction(async (ctx, form) => {
     source: sourceFrom(form),
     despite: form.getAll("despite"),
   });
-  const page = attached.state === "held" ? paths.claim(await claimLink(ctx, claimId)) : attached.url;
-  return { leave: page };
+  if (attached.state !== "held") return { leave: attached.url };
+  // The claim tells its author with the viewer's layer, which takes a script.
+  return { leave: paths.claim(await claimLink(ctx, claimId)), leaveWithoutScript: paths.edit(attached) };
 });

@@ -20,7 +20,7 @@ async function load(id: string, view: string) {
   return readAsStranger(
     (ctx) => claimPage(ctx, id, claimView(view)),
     // Where it went into another one, also its own: an undo lets it stand here again.
-    ({ claim }) => [`claim:${claim.id}`, `claim:${id}`],
+    ({ claim }) => [`claim:${claim.id}`, `claim:${id}`, "grades"],
   );
 }
 
