@@ -18,6 +18,7 @@ import { essayRoutes } from "./routes/essays";
 import { ownRoutes } from "./routes/own";
 import { queueRoutes } from "./routes/queue";
 import { searchRoutes } from "./routes/search";
+import { sourceRoutes } from "./routes/sources";
 import { viewerRoutes } from "./routes/viewer";
 
 export type ApiOptions = {
@@ -57,6 +58,7 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   claimCurationRoutes(api);
   contributionRoutes(api);
   searchRoutes(api);
+  sourceRoutes(api);
   curationRoutes(api);
   queueRoutes(api);
   ownRoutes(api);

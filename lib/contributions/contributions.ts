@@ -3,6 +3,7 @@ import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
 import type { SourceGrade } from "@/lib/curation/grades";
 import type { GivenReason } from "@/lib/curation/reasons";
 import type { Body } from "@/lib/rich-text/document";
+import type { QuoteCheck } from "@/lib/sources/sources";
 
 export { contributionKinds, ratingValues, sourceTypes, stances };
 export type ContributionKind = (typeof contributionKinds)[number];
@@ -45,8 +46,18 @@ export type Source = {
   excerpt: string | null;
 };
 
-/** A source with what this Moot makes of its site; `domain` is null where it has no address. */
-export type GradedSource = Source & { domain: string | null; grade: SourceGrade | null };
+/** A source with what this Moot makes of its site and of its address; `domain` is null where it has none. */
+export type GradedSource = Source & {
+  domain: string | null;
+  grade: SourceGrade | null;
+  /** What a curator says of the excerpt; null where there is none. */
+  quoteCheck: QuoteCheck | null;
+  archiveUrl: string | null;
+  /** Since when nothing answers at its address. */
+  deadSince: Date | null;
+  /** When the page there was first seen to have changed, if nobody has looked at it since. */
+  changedAt: Date | null;
+};
 
 /** A contribution as a page shows it. What its state hides is null: body and source of what was withdrawn, removed or is held. */
 export type Contribution = {

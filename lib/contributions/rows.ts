@@ -70,7 +70,15 @@ export function shown(viewer: Viewer | null, row: Row): Contribution {
     body: hidden ? null : (revision.body as Body),
     source:
       c.kind === "evidence" && !hidden
-        ? { ...sourceOf(revision), domain: c.sourceDomain, grade: gradeFrom(grade) }
+        ? {
+            ...sourceOf(revision),
+            domain: c.sourceDomain,
+            grade: gradeFrom(grade),
+            quoteCheck: revision.sourceExcerpt === null ? null : c.quoteCheck,
+            archiveUrl: c.archiveUrl,
+            deadSince: c.deadSince,
+            changedAt: c.sourceChangedAt,
+          }
         : null,
     rating: { convincing: c.convincing, unconvincing: c.unconvincing },
     pinned: c.pinnedAt !== null,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { decisionActions, roles } from "@/db/words";
-import { typedText } from "@/lib/text";
+import { limits } from "@/lib/contributions/contributions";
+import { webAddress } from "@/lib/links/links";
+import { optionalText, typedText } from "@/lib/text";
 import { appealTextLimit } from "./appeals";
 import { grades } from "./grades";
 import { flagReasons, reasonTextLimit } from "./reasons";
@@ -59,6 +61,24 @@ export const pinInput = z
   .object({ reason: text })
   .partial()
   .transform(({ reason }) => ({ reason: reason ?? null }));
+
+export const checkQuoteInput = z.object({
+  result: z.enum(["verified", "paraphrase", "failed"], { error: "Choose what you found." }),
+  /** The version whose excerpt was compared. */
+  version: decideInput.shape.version,
+  reason: z
+    .object({ text })
+    .partial()
+    .nullish()
+    .transform((reason) => ({ text: reason?.text ?? null })),
+});
+
+export const archiveInput = z.object({
+  /** Null or empty takes the copy off. */
+  url: optionalText("The address", limits.url)
+    .transform((text) => (text === null ? null : (webAddress(text) ?? "")))
+    .refine((url) => url !== "", "Give the whole address, beginning with https:// or http://."),
+});
 
 export const flagInput = z
   .object({

@@ -1,4 +1,5 @@
 import type { State } from "@/lib/contributions/contributions";
+import { quoteCheckWords } from "@/lib/sources/sources";
 import { lockWords } from "./locks";
 import type { DecisionAction, LogItem, LogTarget } from "./log";
 import { stateWords } from "./states";
@@ -89,6 +90,7 @@ export const doneBy = ({ action, byRole }: Pick<LogItem, "action" | "byRole">): 
   authors.includes(action) ? "by its author" : `by ${byRole === "admin" ? "an" : "a"} ${byRole}`;
 
 const words: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(quoteCheckWords).map(([check, { label }]) => [check, label.toLowerCase()])),
   ...Object.fromEntries(Object.entries(stateWords).map(([state, { label }]) => [state, label.toLowerCase()])),
   ...Object.fromEntries(Object.entries(lockWords).map(([lock, { label }]) => [lock, label.toLowerCase()])),
 };

@@ -7,6 +7,7 @@ import {
   type State,
 } from "@/lib/contributions/contributions";
 import type { Segment } from "@/lib/rich-text/diff";
+import type { SourceLook } from "@/lib/sources/sources";
 import type { LogItem } from "./log";
 import type { FlagReason, GivenReason, ReasonChoices } from "./reasons";
 import { stateWords } from "./states";
@@ -116,23 +117,11 @@ export type SourceFacts = {
   deadSince: Date | null;
   changedAt: Date | null;
   /** The newest look at its address. */
-  check: SourceCheck | null;
+  check: SourceLook | null;
   /** Other evidence from the same domain. */
   others: Fared & {
     examples: { id: string; kind: ContributionKind; state: State; title: string | null; url: string }[];
   };
-};
-
-export type SourceCheck = {
-  at: Date;
-  httpStatus: number | null;
-  fault: string | null;
-  title: string | null;
-  siteName: string | null;
-  author: string | null;
-  publishedOn: string | null;
-  found: "exact" | "folded" | "close" | "absent" | null;
-  similarity: number | null;
 };
 
 /** What the viewer may do about it. */

@@ -73,9 +73,11 @@ export type SourceLook = PageFacts & {
   finalUrl: string | null;
   httpStatus: number | null;
   fault: Fault | null;
-  textHash: string | null;
-  textLength: number | null;
-  match: Match | null;
+  /** Null where nothing was read, or nothing was quoted. */
+  found: Found | null;
+  similarity: number | null;
+  /** What was found of the excerpt; null where it was not. */
+  passage: Passage | null;
 };
 
 /** What readers are told of a source. A machine's finding of the excerpt is not among it. */

@@ -71,6 +71,12 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
     const { body } = await send(null, "GET", "/moderation/log");
     return send("fatima", "POST", `/moderation/log/${body.items[0].id}/undo`, { reason: { text: "A slip." } }, fatima);
   },
+  "PUT /contributions/{id}/quote-check": ({ send, attached }) =>
+    send("fatima", "PUT", `/contributions/${attached}/quote-check`, { result: "verified", version: 1 }, fatima),
+  "PUT /contributions/{id}/archive": ({ send, attached }) =>
+    send("ada", "PUT", `/contributions/${attached}/archive`, { url: "https://archive.example/water" }),
+  "POST /sources/look-up": ({ send }) =>
+    send("ada", "POST", "/sources/look-up", { url: "https://water.example/study" }),
   "POST /contributions/{id}/flags": ({ send, attached }) =>
     send("bob", "POST", `/contributions/${attached}/flags`, { reason: "spam" }),
   "GET /search": ({ send }) => send(null, "GET", "/search?q=water"),

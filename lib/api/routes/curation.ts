@@ -1,9 +1,17 @@
 import { z } from "@hono/zod-openapi";
-import { decide, flag, pin, undoDecision, unpin } from "@/lib/curation/commands";
-import { decideInput, flagInput, logInput, pinInput, undoInput } from "@/lib/curation/input";
+import { attachArchive, checkQuote, decide, flag, pin, undoDecision, unpin } from "@/lib/curation/commands";
+import {
+  archiveInput,
+  checkQuoteInput,
+  decideInput,
+  flagInput,
+  logInput,
+  pinInput,
+  undoInput,
+} from "@/lib/curation/input";
 import { logEntry, publicLog } from "@/lib/curation/queries";
 import { type Api, route } from "../route";
-import { Reason, State } from "../shapes/contribution";
+import { QuoteCheck, Reason, State } from "../shapes/contribution";
 import { LogItem, logItem } from "../shapes/curation";
 import { cursor, instant, isoOrNull, listOf } from "../shapes/list";
 
@@ -47,6 +55,35 @@ export function curationRoutes(api: Api): void {
       refuses: [409],
     },
     ({ ctx, param, input }) => undoDecision(ctx, param("id"), input),
+  );
+  route(
+    api,
+    {
+      method: "put",
+      path: "/contributions/{id}/quote-check",
+      tag,
+      summary: "Say whether the excerpt stands in its source",
+      description: "Send the version that you looked at.",
+      body: checkQuoteInput,
+      answer: z.object({ id: z.string(), quoteCheck: QuoteCheck, version: z.int() }).openapi("QuoteCheckReceipt"),
+      signedIn: true,
+      refuses: [409],
+    },
+    ({ ctx, param, input }) => checkQuote(ctx, param("id"), input),
+  );
+  route(
+    api,
+    {
+      method: "put",
+      path: "/contributions/{id}/archive",
+      tag,
+      summary: "Set the address of an archived copy beside a source, or take it off with null",
+      description: "For its author and for curators.",
+      body: archiveInput,
+      answer: z.object({ id: z.string(), archiveUrl: z.string().nullable() }).openapi("ArchiveReceipt"),
+      signedIn: true,
+    },
+    ({ ctx, param, input }) => attachArchive(ctx, param("id"), input),
   );
   for (const { method, set, summary } of [
     { method: "put", set: pin, summary: "Put what answers a claim before the rest of its side: two at most" },

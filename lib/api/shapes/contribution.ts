@@ -1,5 +1,12 @@
 import { z } from "@hono/zod-openapi";
-import { contributionKinds, ratingValues, sourceTypes, stances } from "@/lib/contributions/contributions";
+import { quoteChecks } from "@/db/words";
+import {
+  contributionKinds,
+  type GradedSource as GradedSourceRead,
+  ratingValues,
+  sourceTypes,
+  stances,
+} from "@/lib/contributions/contributions";
 import { attachInput, editInput } from "@/lib/contributions/input";
 import type { PlacedContribution } from "@/lib/contributions/list";
 import type { revisionsOf } from "@/lib/contributions/queries";
@@ -42,8 +49,12 @@ const GradedSource = z
     grade: orNull(z.object({ grade: z.enum(grades), domain: z.string() })).openapi({
       description: "What the site is graded, and the domain that is graded: its own, or one above it.",
     }),
+    deadSince: instant.nullable().openapi({ description: "Since when nothing answers at its address." }),
+    changedAt: instant.nullable().openapi({ description: "When its page was first seen to have changed." }),
   })
   .openapi("GradedSource");
+
+export const QuoteCheck = z.enum(quoteChecks);
 
 const Body = z
   .looseObject({ type: z.literal("doc") })
@@ -74,6 +85,10 @@ export const Contribution = z
     stateReason: orNull(Reason),
     body: orNull(Body).openapi({ description: "Null where it was withdrawn or removed, or is held." }),
     source: orNull(GradedSource),
+    quoteCheck: QuoteCheck.nullable().openapi({
+      description: "What a curator says of the excerpt, or `unreachable` where nothing answers; null without one.",
+    }),
+    archiveUrl: z.string().nullable().openapi({ description: "An archived copy of the source." }),
     mergedInto: address.nullable().openapi({
       description: "The address of what it went into, where it was merged; of the last, where that was too.",
     }),
@@ -107,6 +122,12 @@ const author = ({ id, name }: { id: string; name: string | null }, link: ToAddre
   url: name === null ? null : link(paths.person(name)),
 });
 
+const sourceShown = ({ quoteCheck: _, archiveUrl: __, ...source }: GradedSourceRead): z.input<typeof GradedSource> => ({
+  ...source,
+  deadSince: isoOrNull(source.deadSince),
+  changedAt: isoOrNull(source.changedAt),
+});
+
 export const contributionAlone = (it: PlacedContribution, link: ToAddress): z.input<typeof Contribution> => ({
   id: it.id,
   url: link(paths.contribution(it)),
@@ -119,7 +140,9 @@ export const contributionAlone = (it: PlacedContribution, link: ToAddress): z.in
   stateReason: it.stateReason,
   // Checked when it came in.
   body: it.body as z.input<typeof Body> | null,
-  source: it.source,
+  source: it.source && sourceShown(it.source),
+  quoteCheck: it.source?.quoteCheck ?? null,
+  archiveUrl: it.source?.archiveUrl ?? null,
   mergedInto: it.mergedInto && link(paths.contribution(it.mergedInto)),
   rating: it.rating,
   pinned: it.pinned,

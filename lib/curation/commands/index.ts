@@ -1,5 +1,7 @@
 export { answerAppeal } from "./answer-appeal";
 export { appeal } from "./appeal";
+export { attachArchive } from "./archive";
+export { checkQuote } from "./check-quote";
 export { decide } from "./decide";
 export { decideMany, type Outcome } from "./decide-many";
 export { editClaim } from "./edit-claim";

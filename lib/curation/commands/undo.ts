@@ -14,6 +14,8 @@ import { refreshAppeal } from "../refresh-appeal";
 import type { DecisionRow, Undoer } from "../undoer";
 import { isUndone } from "../undone";
 import { undoAnswer } from "./answer-appeal";
+import { undoArchive } from "./archive";
+import { undoCheckQuote } from "./check-quote";
 import { undoEditClaim } from "./edit-claim";
 import { undoGrade } from "./grade";
 import { undoLock } from "./lock";
@@ -60,6 +62,8 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
     after: ["decide", "withdraw", "resubmit", "answer-appeal"],
     undo: undoAnswer,
   },
+  "check-quote": { policy: "contribution.undo", after: ["check-quote"], undo: undoCheckQuote },
+  archive: { policy: "contribution.undo", after: ["archive"], undo: undoArchive },
   pin: pins,
   unpin: pins,
   lock: locks,

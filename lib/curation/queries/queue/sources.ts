@@ -1,9 +1,10 @@
-import { desc, eq, sql } from "drizzle-orm";
-import { type contributions, sourceChecks, sourceGrades } from "@/db/schema";
+import { eq, sql } from "drizzle-orm";
+import { type contributions, sourceGrades } from "@/db/schema";
 import type { ContributionKind, State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 import { paths } from "@/lib/paths";
-import type { SourceCheck, SourceFacts } from "../../queue";
+import { newestLook } from "@/lib/sources/queries";
+import type { SourceFacts } from "../../queue";
 import { faredOf } from "./fared";
 
 /** What is known of evidence's source beside what whoever attached it said. */
@@ -16,7 +17,7 @@ export async function sourceFacts(ctx: Ctx, row: typeof contributions.$inferSele
     archiveUrl: row.archiveUrl,
     deadSince: row.deadSince,
     changedAt: row.sourceChangedAt,
-    check: await newestCheck(ctx, row.rowId),
+    check: await newestLook(ctx, row.rowId),
     others:
       domain === null
         ? { attached: 0, accepted: 0, rejected: 0, removed: 0, examples: [] }
@@ -30,18 +31,6 @@ async function gradeOf(ctx: Ctx, domain: string): Promise<SourceFacts["grade"]> 
     .from(sourceGrades)
     .where(eq(sourceGrades.domain, domain));
   return row ?? null;
-}
-
-async function newestCheck(ctx: Ctx, contribution: number): Promise<SourceCheck | null> {
-  const [row] = await ctx.db
-    .select()
-    .from(sourceChecks)
-    .where(eq(sourceChecks.contribution, contribution))
-    .orderBy(desc(sourceChecks.rowId))
-    .limit(1);
-  if (!row) return null;
-  const { at, httpStatus, fault, title, siteName, author, publishedOn, found, similarity } = row;
-  return { at, httpStatus, fault, title, siteName, author, publishedOn, found, similarity };
 }
 
 type Example = { id: string; kind: ContributionKind; state: State; title: string | null };
