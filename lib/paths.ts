@@ -19,6 +19,9 @@ export const paths = {
   queue: (filters: Query) => `/moderation${query(filters)}`,
   desk: (contributionId: string) => `/moderation/${contributionId}`,
   claimDesk: (claimId: string, chosen: Query = {}) => `/moderation/claims/${claimId}${query(chosen)}`,
+  /** `into` is what it goes into, `next` where it goes on afterwards. */
+  merge: (contributionId: string, chosen: { into?: string; next?: string } = {}) =>
+    `/moderation/${contributionId}/merge${query(chosen)}`,
   people: "/moderation/people",
   rules: "/moderation/rules",
   sources: (q?: string, filters: Query = {}) => `/sources${query({ q, ...filters })}`,
@@ -59,6 +62,10 @@ export const paths = {
 } as const;
 
 type SharedKind = "c" | "e" | "r";
+/** `https://moot.example/e/abc?sort=newest` → `abc`, as a contribution's page is linked to. An id is its own. */
+export const contributionIdIn = (text: string): string =>
+  /\/[er]\/([a-z0-9]{1,20})(?![a-z0-9])/.exec(text)?.[1] ?? text;
+
 type Query = Record<string, string | undefined>;
 
 function query(parameters: Query): string {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { permanentRedirect } from "next/navigation";
-import { decideAction } from "@/app/moderation/actions";
+import { decideAction, pinAction } from "@/app/moderation/actions";
 import { attachContribution, rateContribution } from "@/app/read/c/[id]/actions";
 import { PermalinkPage } from "@/components/contributions/permalink-page";
 import type { ContributionKind } from "@/lib/contributions/contributions";
@@ -38,13 +38,14 @@ export async function permalinkMetadata(id: string, view: string): Promise<Metad
 /** The page of a piece of evidence or of a rebuttal; each has its own address, and the other's leads to it. */
 export async function PermalinkRoute({ kind, id, view }: { kind: ContributionKind; id: string; view: string }) {
   const found = orNotFound(await load(id, view));
+  if (found.mergedInto) permanentRedirect(`${paths.contribution(found.mergedInto)}#merged-${id}`);
   if (found.contribution.kind !== kind) permanentRedirect(paths.contribution(found.contribution));
   return (
     <PermalinkPage
       {...found}
       view={argumentView(view)}
       site={siteOrigin(null)}
-      actions={{ rate: rateContribution, attach: attachContribution, decide: decideAction }}
+      actions={{ rate: rateContribution, attach: attachContribution, decide: decideAction, pin: pinAction }}
     />
   );
 }

@@ -1,6 +1,6 @@
 "use server";
 
-import { decide, flag, lockClaim, undoDecision, unlockClaim } from "@/lib/curation/commands";
+import { decide, flag, lockClaim, pin, undoDecision, unlockClaim, unpin } from "@/lib/curation/commands";
 import { safeNext } from "@/lib/paths";
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
@@ -10,6 +10,7 @@ export const decideAction = formAction(async (ctx, form) => {
     to: form.get("to"),
     version: form.get("version"),
     reason: { code: text(form, "reason.code"), text: text(form, "reason.text") },
+    mergedInto: form.get("mergedInto"),
   });
   return { leave: safeNext(form.get("next")) };
 });
@@ -30,6 +31,12 @@ export const lockAction = formAction(async (ctx, form) => {
 
 export const unlockAction = formAction(async (ctx, form) => {
   await unlockClaim(ctx, text(form, "id"));
+  return { leave: safeNext(form.get("next")) };
+});
+
+export const pinAction = formAction(async (ctx, form) => {
+  const set = form.get("pinned") === "true" ? pin : unpin;
+  await set(ctx, text(form, "id"));
   return { leave: safeNext(form.get("next")) };
 });
 

@@ -52,6 +52,7 @@ export function ContributionBody({ contribution: it, heading: Heading = "h3" }: 
   const link = paths.contribution(it);
   return (
     <>
+      {it.pinned && <p className={styles.pinned}>Pinned by a curator</p>}
       {Heading && <Heading className={styles.bearing}>{bearing(it)}</Heading>}
       {it.body === null ? (
         <p className={styles.tombstone}>{tombstones[it.state] ?? "A moderator removed this."}</p>

@@ -10,6 +10,7 @@ import { paths } from "@/lib/paths";
 import { plainText } from "@/lib/rich-text/plain-text";
 import { AttachForm } from "./attach-form";
 import { ContributionBody, ContributionTree } from "./contribution";
+import { MergedIn } from "./merged-in";
 import styles from "./permalink-page.module.css";
 import { RatingForm } from "./rating-form";
 import { Rejected } from "./rejected";
@@ -23,13 +24,14 @@ type Props = Permalink & {
     rate: (state: FormState, form: FormData) => Promise<FormState>;
     attach: FormAction;
     decide: FormAction;
+    pin: FormAction;
   };
   /** The origin of addresses that leave this page. */
   site: string;
 };
 
 /** One contribution: the claim, the chain from it down to the contribution, then what answers it. */
-export function PermalinkPage({ claim, chain, contribution, answers, rejected, view, actions, site }: Props) {
+export function PermalinkPage({ claim, chain, contribution, merged, answers, rejected, view, actions, site }: Props) {
   const path = paths.contribution(contribution);
   const open = countedStates.includes(contribution.state);
   return (
@@ -48,7 +50,8 @@ export function PermalinkPage({ claim, chain, contribution, answers, rejected, v
       >
         <ContributionBody contribution={contribution} heading="h2" />
       </article>
-      <Curate contribution={contribution} action={actions.decide} path={path} />
+      {merged.length > 0 && <MergedIn merged={merged} />}
+      <Curate contribution={contribution} action={actions.decide} pin={actions.pin} path={path} />
       <p className={styles.share}>
         <CopyLink path={path} />
       </p>

@@ -9,6 +9,7 @@ import type { May } from "@/lib/curation/queue";
 import type { ReasonChoices } from "@/lib/curation/reasons";
 import { type Carries, decisionsFrom, stateWords } from "@/lib/curation/states";
 import { type FormState, faultIn, typedIn } from "@/lib/form-state";
+import { paths } from "@/lib/paths";
 import styles from "./decide.module.css";
 
 type DecideProps = {
@@ -33,9 +34,15 @@ export function Decide({ contribution, may, reasons, flagged = false, action, ne
       {flagged && may.decide && state !== "held" && (
         <DecideForm {...form} to={state} label="Keep as it is" carries={{ text: "welcome" }} />
       )}
-      {ways.map(({ to, carries }) => (
-        <DecideForm key={to} {...form} to={to} label={verbs[to] ?? stateWords[to].label} carries={carries} />
-      ))}
+      {ways.map(({ to, carries }) =>
+        to === "merged" ? (
+          <a key={to} className={styles.away} href={paths.merge(contribution.id, { next })}>
+            Merge into another…
+          </a>
+        ) : (
+          <DecideForm key={to} {...form} to={to} label={verbs[to] ?? stateWords[to].label} carries={carries} />
+        ),
+      )}
       {may.undo && <DecideForm {...form} to="undo" label="Undo the last decision" carries={{ text: "welcome" }} />}
     </div>
   );

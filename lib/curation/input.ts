@@ -2,6 +2,7 @@ import { z } from "zod";
 import { decisionActions, roles } from "@/db/words";
 import { limits } from "@/lib/contributions/contributions";
 import { webAddress } from "@/lib/links/links";
+import { contributionIdIn } from "@/lib/paths";
 import { optionalText, typedText } from "@/lib/text";
 import { appealTextLimit } from "./appeals";
 import { grades } from "./grades";
@@ -24,9 +25,6 @@ const reason = z
   .nullish()
   .transform((reason) => ({ code: reason?.code ?? null, text: reason?.text ?? null }));
 
-/** `https://moot.example/e/abc?sort=newest` → `abc`, as a contribution's page is linked to. An id is its own. */
-const idIn = (text: string): string => /\/[er]\/([a-z0-9]{1,20})(?![a-z0-9])/.exec(text)?.[1] ?? text;
-
 export const decideInput = z.object({
   to: z.enum(["unreviewed", "accepted", "needs-source", "rejected", "merged", "removed", "undo"], {
     error: "Choose what to decide.",
@@ -40,7 +38,7 @@ export const decideInput = z.object({
     .trim()
     .max(2048)
     .nullish()
-    .transform((text) => (text ? idIn(text) : null)),
+    .transform((text) => (text ? contributionIdIn(text) : null)),
 });
 export type DecideInput = z.output<typeof decideInput>;
 

@@ -11,12 +11,13 @@ import { closeFlags, outcomeOf } from "../close-flags";
 import { type DecideInput, decideInput } from "../input";
 import { changedMeanwhile } from "../queries/changed";
 import { lastDecision } from "../queries/last-decision";
+import { mergeTarget } from "../queries/merge-target";
 import { reasonChoices } from "../queries/reasons";
 import type { Reason, ReasonChoices } from "../reasons";
 import { recordDecision } from "../record";
 import { type Carries, decisionTo, transitions } from "../states";
 import type { BeforeDecision } from "../undoer";
-import { mergeTarget, takeOver } from "./merge";
+import { takeOver } from "./merge";
 import { asItIs, type InContext, reasonOf, type Settled, settle } from "./settle";
 import { undoDecision } from "./undo";
 

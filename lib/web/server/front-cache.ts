@@ -20,6 +20,7 @@ export type LookedUp = {
 
 type Version = {
   status: number;
+  location: string | undefined;
   raw: Buffer;
   html: Buffer;
   tag: string;
@@ -83,9 +84,7 @@ export function createFrontCache(options: FrontCacheOptions) {
       return remember(key, { ...before, checkedAt: now() });
     }
     const version =
-      before && before.version.status === found.status && before.version.raw.equals(found.body)
-        ? before.version
-        : makeVersion(found, securityHeaders, formTargets);
+      before && isSame(before.version, found) ? before.version : makeVersion(found, securityHeaders, formTargets);
     // An old version is asked for again soon: the new one is being rendered meanwhile.
     const entry = { version, generation: asked, checkedAt: found.fresh ? now() : now() - freshFor + 100 };
     return found.status >= 500 ? entry : remember(key, entry);
@@ -155,6 +154,10 @@ function send(req: IncomingMessage, res: ServerResponse, status: number, encoded
   else res.end(encoded.body);
 }
 
+/** A redirect's body is the same wherever it leads. */
+const isSame = (version: Version, found: LookedUp): boolean =>
+  version.status === found.status && version.location === found.headers.location && version.raw.equals(found.body);
+
 const names = (ifNoneMatch: string, etag: string): boolean =>
   ifNoneMatch === "*" || ifNoneMatch.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
 
@@ -181,7 +184,8 @@ function makeVersion(found: LookedUp, securityHeaders: [string, string][], formT
     if (value !== undefined) headers.push([name, value]);
   }
   const tag = createHash("sha256").update(html).digest("base64url").slice(0, 22);
-  return { status: found.status, raw: found.body, html, tag, headers, encoded: new Map(), ready: {} };
+  const { location } = found.headers;
+  return { status: found.status, location, raw: found.body, html, tag, headers, encoded: new Map(), ready: {} };
 }
 
 function encode(version: Version, encoding: Encoding): Promise<Encoded> {

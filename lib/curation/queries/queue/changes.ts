@@ -12,15 +12,21 @@ export async function changesSinceDecided(
   row: typeof contributions.$inferSelect,
 ): Promise<QueueItem["changed"]> {
   if (row.revision === 1 || hidesText(row.state)) return null;
-  const [decided] = await ctx.db.all<{ at: number }>(sql`
-    select at from decisions where contribution = ${row.rowId} and action in ('decide', 'undo')
+  const [decided] = await ctx.db.all<{ at: number; revision: number | null }>(sql`
+    select at, json_extract(before, '$.revision') as revision from decisions where contribution = ${row.rowId} and action in ('decide', 'undo')
     order by row_id desc limit 1`);
   if (!decided) return null;
   const of = eq(revisions.contribution, row.rowId);
   const [before] = await ctx.db
     .select()
     .from(revisions)
-    .where(and(of, lte(revisions.at, new Date(decided.at))))
+    .where(
+      and(
+        of,
+        // An undo, and a decision of long ago, don't say which revision they were about.
+        decided.revision === null ? lte(revisions.at, new Date(decided.at)) : lte(revisions.number, decided.revision),
+      ),
+    )
     .orderBy(desc(revisions.number))
     .limit(1);
   const [now] = await ctx.db
