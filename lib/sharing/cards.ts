@@ -1,11 +1,10 @@
 import { type Claim, kindPhrases } from "@/lib/claims/claims";
-import { claimById } from "@/lib/claims/queries";
-import { contributionById } from "@/lib/contributions/list";
 import type { Ctx } from "@/lib/ctx";
 import { paths } from "@/lib/paths";
 import { plainText } from "@/lib/rich-text/plain-text";
 import type { Tally } from "@/lib/votes/votes";
 import { type SharedKind, stancePhrase } from "./sharing";
+import { standingClaimById, standingContribution } from "./standing";
 
 /** What stands for a claim or a contribution elsewhere, in a picture or in somebody else's page. */
 export type Card = {
@@ -24,7 +23,7 @@ const longest = 600;
 
 /** The card of what a stranger can see there. */
 export async function cardOf(ctx: Ctx, kind: SharedKind, id: string): Promise<Card> {
-  return kind === "c" ? claimCard(await claimById(ctx, id)) : contributionCard(ctx, id);
+  return kind === "c" ? claimCard(await standingClaimById(ctx, id)) : contributionCard(ctx, id);
 }
 
 function claimCard(claim: Claim): Card {
@@ -41,8 +40,7 @@ function claimCard(claim: Claim): Card {
 }
 
 async function contributionCard(ctx: Ctx, id: string): Promise<Card> {
-  const it = await contributionById(ctx, id);
-  const claim = await claimById(ctx, it.claim.id);
+  const { contribution: it, claim } = await standingContribution(ctx, id);
   const text = it.body === null ? "It was taken down." : plainText(it.body);
   const source = it.source?.title ?? it.source?.citation ?? it.source?.url;
   return {

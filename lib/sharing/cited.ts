@@ -1,9 +1,8 @@
-import { claimById } from "@/lib/claims/queries";
-import { contributionById } from "@/lib/contributions/list";
 import type { Ctx } from "@/lib/ctx";
 import { paths } from "@/lib/paths";
 import { plainText } from "@/lib/rich-text/plain-text";
 import { type SharedKind, stancePhrase } from "./sharing";
+import { standingClaimById, standingContribution } from "./standing";
 
 /** What a citation names, of a claim or a contribution as it stands. */
 export type Cited = {
@@ -18,7 +17,7 @@ export type Cited = {
 
 export async function citedOf(ctx: Ctx, kind: SharedKind, id: string): Promise<Cited> {
   if (kind === "c") {
-    const claim = await claimById(ctx, id);
+    const claim = await standingClaimById(ctx, id);
     const { agree, disagree, unsure, total } = claim.tally;
     return {
       id: claim.id,
@@ -30,8 +29,7 @@ export async function citedOf(ctx: Ctx, kind: SharedKind, id: string): Promise<C
       note: `agree ${agree}, unsure ${unsure}, disagree ${disagree}, N = ${total}`,
     };
   }
-  const it = await contributionById(ctx, id);
-  const claim = await claimById(ctx, it.claim.id);
+  const { contribution: it, claim } = await standingContribution(ctx, id);
   const words = it.body === null ? "Taken down" : plainText(it.body).replace(/\s+/g, " ");
   return {
     id: it.id,

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL } from "drizzle-orm";
 import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
+import { standingClaim } from "@/lib/claims/queries";
 import { type ContributionKind, countedStates, type Stance } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
@@ -89,8 +90,7 @@ async function aboutOf(ctx: Ctx, { essay, claim, person }: FeedOf): Promise<Abou
     };
   }
   if (claim !== undefined) {
-    const [row] = await ctx.db.select().from(claims).where(eq(claims.id, claim));
-    if (!row) throw notFound("claim");
+    const row = await standingClaim(ctx, claim);
     return { title: row.statement, contributions: eq(contributions.claim, row.rowId) };
   }
   if (person !== undefined) {

@@ -1,6 +1,5 @@
 import { type Context, Hono } from "hono";
 import { LRUCache } from "lru-cache";
-import { claimById } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import { parse } from "@/lib/input";
@@ -14,6 +13,7 @@ import { asXml, oembed, oembedQuery, sharedAt } from "./oembed";
 import { claimsInSitemap, essaysInSitemap, type FeedOf, news, sitemapFiles } from "./queries";
 import { type CitationFormat, citationFormats, type SharedKind, sharedKinds, type ToAddress } from "./sharing";
 import { robots, sitemapFile, sitemapIndex } from "./sitemap";
+import { standingClaimById } from "./standing";
 
 export type SharingOptions = {
   /** On a stranger's behalf: what is shared is the same for everybody. */
@@ -56,7 +56,7 @@ export function createSharing({ ctx, origin }: SharingOptions): Hono {
   });
 
   app.get("/annotations/:id", async (c) => {
-    const claim = await claimById(await ctx(), c.req.param("id"));
+    const claim = await standingClaimById(await ctx(), c.req.param("id"));
     if (!wantsAnnotation(c.req.header("accept"))) return c.redirect(paths.claim(claim), 303);
     const type = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"';
     return send(c, type, JSON.stringify(annotation(claim, addressOf(c)), null, 2), { Vary: "Accept" });

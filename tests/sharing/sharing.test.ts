@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { parseAtomFeed } from "feedsmith";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, test } from "vitest";
+import { mergeClaims } from "@/lib/curation/commands/merge-claims";
 import { wantsAnnotation } from "@/lib/sharing/annotation";
 import { createSharing } from "@/lib/sharing/routes";
 import { embedCode, escapeHtml, markdownQuotation } from "@/lib/sharing/sharing";
@@ -188,5 +189,18 @@ describe("what is quoted", () => {
         expect(embedCode(shared(text), (path) => site + path).match(/</g)).toHaveLength(2);
       }),
     );
+  });
+});
+
+describe("after a merge", () => {
+  test("whatever pointed at a claim shows the one that it went into", async () => {
+    const { db, get, as } = await setting();
+    const [first, second] = await essayWithClaims(db, ["Fire burns", "Fire is hot"], "Another essay");
+    if (!first || !second) throw new Error("no claims");
+    await mergeClaims(await as("mo", "moderator"), first.id, { into: second.id, version: 1, reason: "The same." });
+    expect(await (await get(`/embed/c/${first.id}`)).text()).toContain("Fire is hot");
+    expect(await (await get(`/cite/c/${first.id}.ris`)).text()).toContain("Fire is hot");
+    expect(await (await get(`/feeds/c/${first.id}.atom`)).text()).toContain("Fire is hot");
+    expect(await (await get("/sitemap/claims-1.xml")).text()).not.toContain(first.id);
   });
 });
