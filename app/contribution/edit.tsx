@@ -2,13 +2,17 @@ import { notFound, redirect } from "next/navigation";
 import { Suspense } from "react";
 import { EditForm } from "@/components/contributions/edit-form";
 import { WithdrawForm } from "@/components/contributions/withdraw-form";
+import { ArchiveForm } from "@/components/moderation/archive-form";
+import { SourceCheck } from "@/components/moderation/source-check";
 import { Notice } from "@/components/ui/notice";
 import { contributionById } from "@/lib/contributions/list";
 import { asRefusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import { toMarkdown } from "@/lib/rich-text/to-markdown";
+import { lookShownTo } from "@/lib/sources/queries";
 import { requestCtx } from "@/lib/web/ctx";
+import { archiveAction } from "../moderation/actions";
 import { editContribution, withdrawContribution } from "./edit-actions";
 
 /** The page on which somebody changes or withdraws what they wrote. */
@@ -64,6 +68,13 @@ async function Edit({ params }: { params: Promise<{ id: string }> }) {
         comes back as unreviewed.
       </p>
       <EditForm action={editContribution} contribution={it} markdown={toMarkdown(it.body)} />
+      {it.source?.url && (
+        <section>
+          <h2>What was found at the address</h2>
+          <SourceCheck look={await lookShownTo(ctx, id)} source={it.source} />
+          <ArchiveForm id={it.id} archiveUrl={it.source.archiveUrl} action={archiveAction} next={paths.edit(it)} />
+        </section>
+      )}
       <h2>Withdraw it</h2>
       <WithdrawForm action={withdrawContribution} id={it.id} answered={it.answers > 0} />
     </>

@@ -1,6 +1,16 @@
 "use server";
 
-import { decide, flag, lockClaim, pin, undoDecision, unlockClaim, unpin } from "@/lib/curation/commands";
+import {
+  attachArchive,
+  checkQuote,
+  decide,
+  flag,
+  lockClaim,
+  pin,
+  undoDecision,
+  unlockClaim,
+  unpin,
+} from "@/lib/curation/commands";
 import { safeNext } from "@/lib/paths";
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
@@ -12,6 +22,20 @@ export const decideAction = formAction(async (ctx, form) => {
     reason: { code: text(form, "reason.code"), text: text(form, "reason.text") },
     mergedInto: form.get("mergedInto"),
   });
+  return { leave: safeNext(form.get("next")) };
+});
+
+export const checkQuoteAction = formAction(async (ctx, form) => {
+  await checkQuote(ctx, text(form, "id"), {
+    result: form.get("result"),
+    version: form.get("version"),
+    reason: { text: text(form, "reason.text") },
+  });
+  return { leave: safeNext(form.get("next")) };
+});
+
+export const archiveAction = formAction(async (ctx, form) => {
+  await attachArchive(ctx, text(form, "id"), { url: text(form, "url") });
   return { leave: safeNext(form.get("next")) };
 });
 

@@ -8,7 +8,7 @@ import { filtersFrom } from "@/lib/curation/queue";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
-import { decideAction } from "./actions";
+import { archiveAction, checkQuoteAction, decideAction } from "./actions";
 
 export const metadata: Metadata = { title: "What waits for curators", robots: { index: false } };
 
@@ -34,7 +34,13 @@ async function Waiting({ searchParams }: { searchParams: Query }) {
   return (
     <>
       {items.map((item) => (
-        <QueueItemView key={item.contribution.id} item={item} action={decideAction} next={here} />
+        <QueueItemView
+          key={item.contribution.id}
+          item={item}
+          action={decideAction}
+          source={{ checkQuote: checkQuoteAction, archive: archiveAction }}
+          next={here}
+        />
       ))}
       {items.length === 0 && <p>Nothing waits.</p>}
       {lately.length > 0 && (

@@ -1,6 +1,7 @@
 import type { GradedSource } from "@/lib/contributions/contributions";
 import { GradeMark } from "./grade-mark";
 import styles from "./source.module.css";
+import { SourceStanding } from "./source-standing";
 
 /** A source as a record: what it is, who made it, when, and its exact words. */
 export function Source({ source }: { source: GradedSource }) {
@@ -26,6 +27,7 @@ export function Source({ source }: { source: GradedSource }) {
           “{excerpt}”
         </blockquote>
       )}
+      <SourceStanding source={source} />
     </div>
   );
 }

@@ -42,7 +42,9 @@ export function Curate({ contribution, action, pin, path }: CurateProps) {
       {contribution.depth === 0 && countedStates.includes(contribution.state) && (
         <PinForm contribution={contribution} action={pin} next={path} />
       )}
-      <a href={paths.desk(contribution.id)}>Flags, earlier decisions and undo</a>
+      <a href={paths.desk(contribution.id)}>
+        {contribution.source ? "Source and quotation, flags" : "Flags"}, earlier decisions and undo
+      </a>
       {moderates && contribution.source?.domain && (
         <a href={paths.gradeSource(contribution.source.domain)}>Grade {contribution.source.domain}</a>
       )}

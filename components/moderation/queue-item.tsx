@@ -10,12 +10,13 @@ import { paths } from "@/lib/paths";
 import { Decide } from "./decide";
 import { LogList } from "./log-list";
 import styles from "./queue-item.module.css";
+import { type SourceActions, SourcePanel } from "./source-panel";
 import { StateMark, StateReason } from "./state-mark";
 
-type ItemProps = { item: QueueItem; action: FormAction; next: string };
+type ItemProps = { item: QueueItem; action: FormAction; source: SourceActions; next: string };
 
 /** Something that waits for a curator, with what one has to know to decide, and the forms to do it. */
-export function QueueItemView({ item, action, next }: ItemProps) {
+export function QueueItemView({ item, action, source, next }: ItemProps) {
   const { contribution, claim, flags, record } = item;
   return (
     <article className={styles.item} id={contribution.id} aria-labelledby={`${contribution.id}-title`}>
@@ -51,6 +52,13 @@ export function QueueItemView({ item, action, next }: ItemProps) {
           </p>
           <StateReason state={contribution.state} reason={contribution.stateReason} />
           <Text contribution={contribution} />
+          <SourcePanel
+            contribution={contribution}
+            look={item.source?.check ?? null}
+            mayCheck={item.may.decide}
+            actions={source}
+            next={next}
+          />
           <p className="quiet">
             By{" "}
             {contribution.author.name === null ? (

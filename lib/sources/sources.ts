@@ -53,6 +53,15 @@ export type Found = "exact" | "folded" | "close" | "absent";
 /** A passage of a page, in the page's own letters, with what stands around it. */
 export type Passage = { exact: string; prefix: string; suffix: string };
 
+/** A link that opens the page where the passage stands, in browsers that know text fragments (a W3C draft). */
+export function linkToPassage(url: string, passage: Passage | null): string {
+  if (!passage) return url;
+  const words = passage.exact.split(/\s+/).filter(Boolean);
+  const part = (some: string[]) => encodeURIComponent(some.join(" ")).replaceAll("-", "%2D");
+  const text = words.length <= 8 ? part(words) : `${part(words.slice(0, 4))},${part(words.slice(-4))}`;
+  return `${url.split("#", 1)[0]}#:~:text=${text}`;
+}
+
 export type Match = { found: Found; similarity: number; passage: Passage | null };
 
 /** What a page says of itself. Each is null where it does not. */

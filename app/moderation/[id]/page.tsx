@@ -6,7 +6,7 @@ import { deskItem } from "@/lib/curation/queries";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
 import { orNotFound } from "@/lib/web/pages";
-import { decideAction } from "../actions";
+import { archiveAction, checkQuoteAction, decideAction } from "../actions";
 
 export const metadata: Metadata = { title: "Decide", robots: { index: false } };
 
@@ -31,5 +31,12 @@ async function Item({ params }: { params: Params }) {
   const ctx = await requestCtx();
   if (!ctx.viewer) return <SignedOut next={paths.desk(id)} />;
   const item = await orNotFound(deskItem(ctx, id));
-  return <QueueItemView item={item} action={decideAction} next={paths.desk(id)} />;
+  return (
+    <QueueItemView
+      item={item}
+      action={decideAction}
+      source={{ checkQuote: checkQuoteAction, archive: archiveAction }}
+      next={paths.desk(id)}
+    />
+  );
 }
