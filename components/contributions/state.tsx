@@ -14,9 +14,9 @@ const marks: Partial<Record<Contribution["state"], string>> = {
 export function State({
   contribution,
 }: {
-  contribution: Pick<Contribution, "id" | "state" | "stateReason" | "revision" | "version">;
+  contribution: Pick<Contribution, "id" | "state" | "stateReason" | "appealOpen" | "revision" | "version">;
 }) {
-  const { state, stateReason } = contribution;
+  const { state, stateReason, appealOpen } = contribution;
   const { label, explanation } = stateWords[state];
   const reason = [stateReason?.label, stateReason?.text].filter(Boolean).join(": ");
   const decided = contribution.version > contribution.revision;
@@ -25,6 +25,7 @@ export function State({
       <span aria-hidden="true">{marks[state] ?? "–"} </span>
       {label}
       {reason && <>: {reason}</>}
+      {appealOpen && " · appeal open"}
       {decided && (
         <>
           {" "}

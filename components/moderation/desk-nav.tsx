@@ -8,7 +8,9 @@ const pages: { label: string; href: string; role: Role | null }[] = [
   { label: "Log", href: paths.log, role: null },
   { label: "Sources", href: paths.sources(), role: "curator" },
   { label: "Rules", href: paths.rules, role: "curator" },
+  { label: "Appeals", href: paths.appeals, role: "moderator" },
   { label: "People", href: paths.people, role: "moderator" },
+  { label: "Reasons", href: paths.reasons, role: "admin" },
 ];
 
 /** The way between the pages of moderation: those that the viewer may open. A reader of the log alone needs none. */

@@ -66,6 +66,8 @@ export type Contribution = {
   stance: Stance;
   state: State;
   stateReason: GivenReason | null;
+  /** Its author has appealed against its being rejected or removed, and nobody answered yet. */
+  appealOpen: boolean;
   body: Body | null;
   source: GradedSource | null;
   rating: RatingCounts;

@@ -31,6 +31,8 @@ export const columns = {
   revision: revisions,
   author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
   worded: wordedReason(contributions.state, contributions.stateReasonCode),
+  appealed: sql<number>`exists (
+    select 1 from appeals a where a.contribution = contributions.row_id and a.state = 'open')`,
 };
 
 /** Contributions with their current wording and author: what {@link shown} takes. */
@@ -49,6 +51,7 @@ export type Row = {
   revision: typeof revisions.$inferSelect;
   author: { id: string; name: string; deletedAt: Date | null };
   worded: string | null;
+  appealed: number;
 };
 
 /** Whether its state keeps its words from everybody. */
@@ -59,7 +62,7 @@ export const hidesText = (state: string) => state === "withdrawn" || state === "
  * somebody had answered it: the place is shown then, the words are not.
  */
 export function shown(viewer: Viewer | null, row: Row): Contribution {
-  const { contribution: c, essay, grade, revision, author, worded } = row;
+  const { contribution: c, essay, grade, revision, author, worded, appealed } = row;
   const hidden = hidesText(c.state) || !isVisible(viewer, c, essay);
   return {
     id: c.id,
@@ -67,6 +70,7 @@ export function shown(viewer: Viewer | null, row: Row): Contribution {
     stance: c.stance,
     state: c.state,
     stateReason: givenReason(c.state, { code: c.stateReasonCode, text: c.stateReasonText }, worded),
+    appealOpen: appealed === 1,
     body: hidden ? null : (revision.body as Body),
     source:
       c.kind === "evidence" && !hidden

@@ -1,7 +1,7 @@
 import { appealStates } from "@/db/words";
 import type { Role } from "@/lib/accounts/accounts";
 import type { ClaimLink } from "@/lib/claims/claims";
-import type { ContributionKind, State } from "@/lib/contributions/contributions";
+import type { Contribution, ContributionKind, State } from "@/lib/contributions/contributions";
 import type { QueueItem } from "./queue";
 import type { GivenReason } from "./reasons";
 
@@ -29,15 +29,16 @@ export const appealWords: Record<AppealState, { label: string; explanation: stri
 };
 
 /** The decision that something stands rejected or removed by. */
-export type TurnedDown = { id: string; at: Date; to: State; reason: GivenReason | null; byRole: Role };
+export type TurnedDown = { id: string; at: Date; to: string | null; reason: GivenReason | null; byRole: Role };
 
 /** What the author of something turned down can do about it, and what became of it. */
 export type OwnAppeal = {
   contribution: { id: string; kind: ContributionKind; state: State };
   claim: ClaimLink;
-  decision: TurnedDown;
+  /** The one that it stands by, or else the one that their last appeal was against. */
+  decision: TurnedDown | null;
   /** The last moment for an appeal. */
-  until: Date;
+  until: Date | null;
   /** Whether they can still appeal. */
   may: boolean;
   appeal: Appeal | null;
@@ -59,6 +60,8 @@ export type AppealItem = {
   appeal: Appeal;
   decision: TurnedDown;
   item: QueueItem;
+  /** What was removed, which no page shows any more. */
+  words: Pick<Contribution, "body" | "source"> | null;
   /** Why the viewer can't answer it; null where they can. */
   whyNot: string | null;
 };

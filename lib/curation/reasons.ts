@@ -28,6 +28,8 @@ export const defaultReasons: Record<ReasonList, Record<string, string>> = {
   remove: removeReasons,
 };
 export const isReasonList = (list: string): list is ReasonList => reasonLists.some((known) => known === list);
+/** A reason of a list, retired or not. */
+export type ListedReason = { code: string; label: string; retired: boolean; retiredAt: Date | null };
 export type ReasonChoice = { code: string; label: string };
 export type ReasonChoices = Record<ReasonList, ReasonChoice[]>;
 

@@ -83,6 +83,7 @@ export const Contribution = z
     depth: z.int().min(0),
     state: State,
     stateReason: orNull(Reason),
+    appealOpen: z.boolean().openapi({ description: "Its author appealed against that, and nobody answered yet." }),
     body: orNull(Body).openapi({ description: "Null where it was withdrawn or removed, or is held." }),
     source: orNull(GradedSource),
     quoteCheck: QuoteCheck.nullable().openapi({
@@ -138,6 +139,7 @@ export const contributionAlone = (it: PlacedContribution, link: ToAddress): z.in
   depth: it.depth,
   state: it.state,
   stateReason: it.stateReason,
+  appealOpen: it.appealOpen,
   // Checked when it came in.
   body: it.body as z.input<typeof Body> | null,
   source: it.source && sourceShown(it.source),

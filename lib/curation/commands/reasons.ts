@@ -6,8 +6,8 @@ import { parse } from "@/lib/input";
 import { slugify } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
 import { newReasonInput, reasonLabelInput, reasonMoveInput } from "../input";
-import { allReasons, type ListedReason } from "../queries/reasons";
-import { defaultReasons, holdReasons, isReasonList, type ReasonList } from "../reasons";
+import { allReasons } from "../queries/reasons";
+import { defaultReasons, holdReasons, isReasonList, type ListedReason, type ReasonList } from "../reasons";
 import { recordDecision } from "../record";
 import type { Undoer } from "../undoer";
 

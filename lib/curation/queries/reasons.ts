@@ -1,15 +1,12 @@
 import { asc, type SQLWrapper, sql } from "drizzle-orm";
 import { reasons } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
-import { defaultReasons, type ReasonChoices, type ReasonList, reasonLists } from "../reasons";
+import { defaultReasons, type ListedReason, type ReasonChoices, type ReasonList, reasonLists } from "../reasons";
 
 /** The sentence that an admin gave to the reason for a state; null where none did: the second half is `givenReason`. */
 export const wordedReason = (state: SQLWrapper, code: SQLWrapper) => sql<string | null>`(
   select worded.label from reasons worded
   where worded.list = case ${state} when 'removed' then 'remove' else 'reject' end and worded.code = ${code})`;
-
-/** A reason of a list, retired or not. */
-export type ListedReason = { code: string; label: string; retiredAt: Date | null };
 
 /** Every reason there is or was, in the order in which curators see them: those that Moot comes with, as an admin changed them. */
 export async function allReasons(ctx: Ctx): Promise<Record<ReasonList, ListedReason[]>> {
@@ -21,7 +18,7 @@ export async function allReasons(ctx: Ctx): Promise<Record<ReasonList, ListedRea
       .filter(({ code }) => !own.some((row) => row.code === code));
     return [...own, ...untouched]
       .sort((a, b) => a.position - b.position)
-      .map(({ code, label, retiredAt }) => ({ code, label, retiredAt }));
+      .map(({ code, label, retiredAt }) => ({ code, label, retiredAt, retired: retiredAt !== null }));
   };
   return { reject: listed("reject"), remove: listed("remove") };
 }
