@@ -62,7 +62,7 @@ export const hidesText = (state: string) => state === "withdrawn" || state === "
  * somebody had answered it: the place is shown then, the words are not.
  */
 export function shown(viewer: Viewer | null, row: Row): Contribution {
-  const { contribution: c, essay, grade, revision, author, worded, appealed } = row;
+  const { contribution: c, essay, author, worded, appealed } = row;
   const hidden = hidesText(c.state) || !isVisible(viewer, c, essay);
   return {
     id: c.id,
@@ -71,19 +71,8 @@ export function shown(viewer: Viewer | null, row: Row): Contribution {
     state: c.state,
     stateReason: givenReason(c.state, { code: c.stateReasonCode, text: c.stateReasonText }, worded),
     appealOpen: appealed === 1,
-    body: hidden ? null : (revision.body as Body),
-    source:
-      c.kind === "evidence" && !hidden
-        ? {
-            ...sourceOf(revision),
-            domain: c.sourceDomain,
-            grade: gradeFrom(grade),
-            quoteCheck: revision.sourceExcerpt === null ? null : c.quoteCheck,
-            archiveUrl: c.archiveUrl,
-            deadSince: c.deadSince,
-            changedAt: c.sourceChangedAt,
-          }
-        : null,
+    body: hidden ? null : wordsOf(row).body,
+    source: hidden ? null : wordsOf(row).source,
     rating: { convincing: c.convincing, unconvincing: c.unconvincing },
     pinned: c.pinnedAt !== null,
     answers: c.answers,
@@ -94,6 +83,23 @@ export function shown(viewer: Viewer | null, row: Row): Contribution {
     version: c.version,
     depth: c.depth,
   };
+}
+
+/** What somebody wrote, and its source, whether its state hides them or not: for whoever may read it all the same. */
+export function wordsOf({ contribution: c, grade, revision }: Row): Pick<Contribution, "body" | "source"> {
+  const source =
+    c.kind === "evidence"
+      ? {
+          ...sourceOf(revision),
+          domain: c.sourceDomain,
+          grade: gradeFrom(grade),
+          quoteCheck: revision.sourceExcerpt === null ? null : c.quoteCheck,
+          archiveUrl: c.archiveUrl,
+          deadSince: c.deadSince,
+          changedAt: c.sourceChangedAt,
+        }
+      : null;
+  return { body: revision.body as Body, source };
 }
 
 function gradeFrom(text: string | null): SourceGrade | null {

@@ -1,11 +1,10 @@
 import { and, asc, count, eq, gt, or, sql } from "drizzle-orm";
-import { appeals, claims, type contributions, decisions, revisions } from "@/db/schema";
+import { appeals, claims, contributions, decisions } from "@/db/schema";
 import { contributionInContext } from "@/lib/contributions/queries";
-import { hidesText, sourceOf } from "@/lib/contributions/rows";
+import { hidesText, shownRows, wordsOf } from "@/lib/contributions/rows";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
 import { authorize, may, whyNot } from "@/lib/policy/policy";
-import type { Body } from "@/lib/rich-text/document";
 import { type Appeal, type AppealItem, type AppealPage, appealUntil, type OwnAppeal } from "../appeals";
 import { givenReason } from "../reasons";
 import { queueItems } from "./queue/items";
@@ -119,7 +118,7 @@ export async function openAppeals(ctx: Ctx, cursor: string | null = null): Promi
       appeal: appealOf(row),
       decision,
       item,
-      words: hidesText(it.state) ? await wordsOf(ctx, it) : null,
+      words: hidesText(it.state) ? await removedWords(ctx, it.rowId) : null,
       whyNot: refusal?.message ?? null,
     });
   }
@@ -127,17 +126,9 @@ export async function openAppeals(ctx: Ctx, cursor: string | null = null): Promi
 }
 
 /** What was removed, for those who have to judge whether it had to be. */
-async function wordsOf(ctx: Ctx, it: typeof contributions.$inferSelect): Promise<AppealItem["words"]> {
-  const [row] = await ctx.db
-    .select()
-    .from(revisions)
-    .where(and(eq(revisions.contribution, it.rowId), eq(revisions.number, it.revision)));
-  return row
-    ? {
-        body: row.body as Body,
-        source: it.kind === "evidence" ? { ...sourceOf(row), domain: it.sourceDomain, grade: null } : null,
-      }
-    : null;
+async function removedWords(ctx: Ctx, rowId: number): Promise<AppealItem["words"]> {
+  const [row] = await shownRows(ctx).where(eq(contributions.rowId, rowId));
+  return row ? wordsOf(row) : null;
 }
 
 async function placeAt(ctx: Ctx, id: string): Promise<{ at: Date; rowId: number }> {
