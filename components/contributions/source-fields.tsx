@@ -1,6 +1,7 @@
 import { Field } from "@/components/ui/field";
 import { limits, type Source, sourceTypes } from "@/lib/contributions/contributions";
 import { type FormState, faultIn, typedIn } from "@/lib/form-state";
+import { FillFromPage } from "./fill-from-page";
 import styles from "./source-fields.module.css";
 
 /** The fields of a source. `id` tells the fields of several forms on a page apart. */
@@ -23,6 +24,7 @@ export function SourceFields({ id, state, source }: { id: string; state: FormSta
   return (
     <>
       <Field {...field("url", "Address of the source")} type="url" inputMode="url" placeholder="https://" />
+      <FillFromPage />
       <details className={styles.citation} open={Boolean(citation.defaultValue || citation.error)}>
         <summary>It has no address: a book, an interview</summary>
         <Field {...citation} hint="Author, title, publisher, year, page; or who said it to whom, when." />

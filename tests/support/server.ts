@@ -49,6 +49,8 @@ export async function startMoot(options: StartOptions = {}): Promise<RunningMoot
       PORT: String(port),
       DATABASE_URL: `file:${database}`,
       SEED: options.seed ?? "none",
+      // The web is no part of a test. Those about sources turn it on, for a site on this machine.
+      SOURCE_CHECKS: "off",
       ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe"],
