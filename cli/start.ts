@@ -30,12 +30,12 @@ async function start() {
   const { startServer } = await import("@/lib/web/server/server");
   const server = await startServer({ root, env, dev, formTargets: formTargets(env) });
 
-  let sources: { stop(): Promise<void> } | undefined;
+  let jobs: { stop(): Promise<void> } | undefined;
   let stopping = false;
   async function stop() {
     if (stopping) return;
     stopping = true;
-    await Promise.all([server.close(), sources?.stop()]);
+    await Promise.all([server.close(), jobs?.stop()]);
     if (env.DATABASE_URL.startsWith("file:")) {
       await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
     }
@@ -51,8 +51,8 @@ async function start() {
   // Ahead of its first request, but after the first page: on one core the two would share it.
   setTimeout(() => void server.openApi(), 2000).unref();
   setTimeout(async () => {
-    const { serveSources } = await import("@/lib/sources/serve");
-    if (!stopping) sources = serveSources({ db, env, refresh: server.refresh });
+    const { startJobs } = await import("@/lib/web/server/jobs");
+    if (!stopping) jobs = startJobs({ db, env, refresh: server.refresh });
   }, 3000).unref();
 }
 

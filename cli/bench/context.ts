@@ -15,7 +15,11 @@ export async function mootOn(bench: Bench, name: string): Promise<Running & { da
   await mkdir(folder, { recursive: true });
   const database = path.join(folder, "moot.db");
   await copyFile(bench.data.database, database);
-  const running = await serve(["cli/launch.js"], { DATABASE_URL: `file:${database}`, SEED: "none" });
+  const running = await serve(["cli/launch.js"], {
+    DATABASE_URL: `file:${database}`,
+    SEED: "none",
+    SOURCE_CHECKS: "off",
+  });
   return { ...running, database };
 }
 

@@ -24,6 +24,7 @@ export async function starting(bench: Bench): Promise<Figure[]> {
         HOSTNAME: "127.0.0.1",
         DATABASE_URL: `file:${database}`,
         SEED: "none",
+        SOURCE_CHECKS: "off",
       },
       stdio: "ignore",
       detached: true,

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { looker, lookUpSource } from "@/lib/sources/look-up";
-import { createLooker } from "@/lib/sources/serve";
+import { createLooker } from "@/lib/sources/looker";
 import { lookingAt } from "../support/looking";
 import { moot } from "../support/moot";
 import { page, startSite } from "../support/site";

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { database } from "@/lib/database";
+import { jobCounts } from "@/lib/jobs/jobs";
+import { countDue } from "@/lib/jobs/worker";
 import { counts } from "@/lib/metrics";
 import { once } from "@/lib/process";
 import { currentGeneration } from "../generation";
@@ -94,6 +96,27 @@ const metricsRegister = () =>
       });
     gauge("moot_front_cache_bytes", "Bytes that the front cache holds", () => counts.frontCache.bytes);
     gauge("moot_front_cache_pages", "Pages that the front cache holds", () => counts.frontCache.pages);
+    new Counter({
+      name: "moot_jobs_total",
+      help: "Jobs by how they ended",
+      labelNames: ["outcome"],
+      registers,
+      collect() {
+        this.reset();
+        this.inc({ outcome: "done" }, jobCounts.done);
+        this.inc({ outcome: "failed" }, jobCounts.failed);
+      },
+    });
+    new Gauge({
+      name: "moot_jobs",
+      help: "Jobs that are due, and that are under way",
+      labelNames: ["state"],
+      registers,
+      async collect() {
+        this.set({ state: "due" }, await countDue(await database(), new Date()));
+        this.set({ state: "running" }, jobCounts.running);
+      },
+    });
     gauge("moot_generation", "Writes that made pages fresh", currentGeneration);
     gauge("moot_writes", "Write transactions begun", () => counts.writeLock.writes);
     gauge(

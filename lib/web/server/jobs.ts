@@ -1,0 +1,30 @@
+import type { Database } from "@/db/client";
+import type { Tag } from "@/lib/ctx";
+import { banKeeper } from "@/lib/curation/bans";
+import type { Env } from "@/lib/env";
+import { createWorker } from "@/lib/jobs/worker";
+import { archiveFinder } from "@/lib/sources/archive";
+import { sourceChecker } from "@/lib/sources/check";
+import { looker } from "@/lib/sources/look-up";
+import { createLooker } from "@/lib/sources/looker";
+import { sourceSettings } from "@/lib/sources/settings";
+
+type JobOptions = { db: Database; env: Env; refresh: (tags: Tag[]) => Promise<void> };
+
+/**
+ * Does what waits from now on, in the server's process: ends bans, and looks at sources unless that is turned off. What is
+ * to be done waits in the database meanwhile.
+ */
+export function startJobs({ db, env, refresh }: JobOptions): { stop(): Promise<void> } {
+  const settings = env.SOURCE_CHECKS === "off" ? null : sourceSettings(env);
+  looker.factsOf = settings && createLooker(settings);
+  const lookers = settings && { "check-source": sourceChecker(settings), "find-archive": archiveFinder(settings) };
+  const worker = createWorker({ db, handlers: { ban: banKeeper, ...lookers }, refresh });
+  worker.start();
+  return {
+    async stop() {
+      looker.factsOf = null;
+      await worker.stop();
+    },
+  };
+}
