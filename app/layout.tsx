@@ -1,6 +1,7 @@
 import "./styles";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { BanNotice } from "@/components/layout/ban-notice";
 import { Footer } from "@/components/layout/footer";
 import { Masthead } from "@/components/layout/masthead";
 import { LoadViewer } from "@/components/viewer/load-viewer";
@@ -28,6 +29,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <body>
         <TallyPatterns />
         <Masthead />
+        <BanNotice />
         <main id="main">{children}</main>
         <Footer />
         <LoadViewer />

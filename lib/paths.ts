@@ -23,6 +23,8 @@ export const paths = {
   merge: (contributionId: string, chosen: { into?: string; next?: string } = {}) =>
     `/moderation/${contributionId}/merge${query(chosen)}`,
   people: "/moderation/people",
+  personDesk: (name: string) => `/moderation/people/${encodeURIComponent(name)}`,
+  curators: (period?: string) => `/moderation/curators${query({ period })}`,
   rules: "/moderation/rules",
   sources: (q?: string, filters: Query = {}) => `/sources${query({ q, ...filters })}`,
   source: (domain: string) => `/sources/${encodeURIComponent(domain)}`,

@@ -7,7 +7,13 @@ import type { AskedAgain, Tally, VoteValue } from "@/lib/votes/votes";
 export type ViewerLayer =
   | { viewer: null }
   | {
-      viewer: { id: string; name: string; role: Role };
+      viewer: {
+        id: string;
+        name: string;
+        role: Role;
+        /** Until when (in ISO 8601; null until it is lifted) and why; null for whoever isn't banned. */
+        banned: { until: string | null; reason: string | null } | null;
+      };
       /** Messages in the inbox that were not read yet. */
       unread: number;
       /** How many contributions wait for a curator; null for whoever is none. */

@@ -6,10 +6,17 @@ import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
 import { type Role, roles } from "@/lib/accounts/accounts";
 import { faultIn, typedIn } from "@/lib/form-state";
+import styles from "./accounts.module.css";
 
 type Props = { action: FormAction; account: { id: string; name: string } };
 
-export function RoleForm({ action, account, role }: Props & { role: Role }) {
+type RoleProps = {
+  action: FormAction;
+  account: { id: string; name: string; role: Role; curates: { slug: string } | null };
+  essays: { slug: string; title: string }[];
+};
+
+export function RoleForm({ action, account, essays }: RoleProps) {
   const { state, submit, pending } = useForm(action);
   return (
     <form action={submit}>
@@ -17,9 +24,31 @@ export function RoleForm({ action, account, role }: Props & { role: Role }) {
       <input type="hidden" name="account" value={account.id} />
       <Field label={`Role of ${account.name}`} name="role" id={`role-${account.id}`} error={faultIn(state, "role")}>
         {(props) => (
-          <select key={typedIn(state, "role")} {...props} defaultValue={typedIn(state, "role", role)}>
+          <select key={typedIn(state, "role")} {...props} defaultValue={typedIn(state, "role", account.role)}>
             {roles.map((one) => (
               <option key={one}>{one}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field
+        label="A curator of"
+        hint="Only a curator can be limited to one essay."
+        name="essay"
+        id={`essay-${account.id}`}
+        error={faultIn(state, "essay")}
+      >
+        {(props) => (
+          <select
+            key={typedIn(state, "essay")}
+            {...props}
+            defaultValue={typedIn(state, "essay", account.curates?.slug ?? "")}
+          >
+            <option value="">all essays</option>
+            {essays.map(({ slug, title }) => (
+              <option key={slug} value={slug}>
+                {title}
+              </option>
             ))}
           </select>
         )}
@@ -48,7 +77,13 @@ export function BanForm({ action, account }: Props) {
         defaultValue={typedIn(state, "days")}
         error={faultIn(state, "days")}
       />
-      <Button disabled={pending}>Ban {account.name}</Button>
+      <label className={styles.check}>
+        <input type="checkbox" name="hides" value="yes" defaultChecked={typedIn(state, "hides") === "yes"} />
+        <span>Hold what they attached as long as the ban lasts</span>
+      </label>
+      <p className={styles.flush}>
+        <Button disabled={pending}>Ban {account.name}</Button>
+      </p>
     </form>
   );
 }

@@ -7,14 +7,20 @@ import { BanForm, RoleForm, UnbanForm } from "./people-forms";
 
 type Actions = { giveRole: FormAction; banAccount: FormAction; liftBan: FormAction };
 
-export function PeopleList({ people, actions }: { people: ListedAccount[]; actions: Actions }) {
+type Essays = { slug: string; title: string }[];
+
+export function PeopleList({ people, essays, actions }: { people: ListedAccount[]; essays: Essays; actions: Actions }) {
   if (people.length === 0) return <p>Nobody is found by that.</p>;
   return (
     <ul className={styles.list}>
       {people.map((person) => (
         <li key={person.id}>
           <div>
-            <a href={paths.person(person.name)}>{person.name}</a> <span className="quiet">{person.role}</span>
+            <a href={paths.personDesk(person.name)}>{person.name}</a>{" "}
+            <span className="quiet">
+              {person.role}
+              {person.curates && ` of “${person.curates.title}”`}
+            </span>
             <div className="quiet">
               since <Day at={person.createdAt} />
             </div>
@@ -32,22 +38,30 @@ export function PeopleList({ people, actions }: { people: ListedAccount[]; actio
               </div>
             )}
           </div>
-          {(person.mayBan || person.mayGrant) && (
-            <details className={styles.acts}>
-              <summary>
-                Change<span className="visually-hidden"> {person.name}</span>
-              </summary>
-              {person.mayGrant && <RoleForm action={actions.giveRole} account={person} role={person.role} />}
-              {person.mayBan &&
-                (person.banned ? (
-                  <UnbanForm action={actions.liftBan} account={person} />
-                ) : (
-                  <BanForm action={actions.banAccount} account={person} />
-                ))}
-            </details>
-          )}
+          <PersonForms person={person} essays={essays} actions={actions} />
         </li>
       ))}
     </ul>
+  );
+}
+
+type FormsProps = { person: ListedAccount; essays: Essays; actions: Actions };
+
+/** What the viewer may change about somebody. */
+export function PersonForms({ person, essays, actions }: FormsProps) {
+  if (!person.mayBan && !person.mayGrant) return null;
+  return (
+    <details className={styles.acts}>
+      <summary>
+        Change<span className="visually-hidden"> {person.name}</span>
+      </summary>
+      {person.mayGrant && <RoleForm action={actions.giveRole} account={person} essays={essays} />}
+      {person.mayBan &&
+        (person.banned ? (
+          <UnbanForm action={actions.liftBan} account={person} />
+        ) : (
+          <BanForm action={actions.banAccount} account={person} />
+        ))}
+    </details>
   );
 }

@@ -73,8 +73,10 @@ export type ListedAccount = {
   id: string;
   name: string;
   role: Role;
+  /** The one essay that they look after as a curator; null for all of them. */
+  curates: { slug: string; title: string } | null;
   createdAt: Date;
-  banned: { until: Date | null; reason: string | null } | null;
+  banned: { until: Date | null; reason: string | null; hides: boolean } | null;
   /** What the viewer may do to them. */
   mayBan: boolean;
   mayGrant: boolean;

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import { accounts, claims, contributions, identities, revisions, sessions, tokens, votes } from "@/db/schema";
+import { accounts, claims, contributions, essays, identities, revisions, sessions, tokens, votes } from "@/db/schema";
 import type { ClaimLink } from "@/lib/claims/claims";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
@@ -205,9 +205,7 @@ export async function listAccounts(
       : ctx.db.select({ rowId: accounts.rowId }).from(accounts).where(eq(accounts.id, after));
   const wanted =
     name === undefined || name === "" ? undefined : `${skeletonOf(normalName(name)).replace(/[\\%_]/g, "\\$&")}%`;
-  const rows = await ctx.db
-    .select()
-    .from(accounts)
+  const rows = await listedRows(ctx)
     .where(
       and(
         isNull(accounts.deletedAt),
@@ -219,12 +217,32 @@ export async function listAccounts(
     .orderBy(desc(accounts.rowId))
     .limit(pageSize + 1);
   return pageOf(
-    rows.map((row) => ({
-      ...{ id: row.id, name: row.name, role: row.role, createdAt: row.createdAt },
-      banned: isBanned(row, ctx.now) ? { until: row.bannedUntil, reason: row.banReason } : null,
-      mayBan: may(ctx, "account.ban", { account: row }),
-      mayGrant: may(ctx, "account.grant", { account: row }),
-    })),
+    rows.map((row) => listed(ctx, row)),
     (row) => row.id,
   );
+}
+
+/** One account by its name, for whoever curates. */
+export async function accountForDesk(ctx: Ctx, name: string): Promise<ListedAccount> {
+  authorize(ctx, "queue.read");
+  const [row] = await listedRows(ctx).where(and(eq(accounts.name, normalName(name)), isNull(accounts.deletedAt)));
+  if (!row) throw notFound("account");
+  return listed(ctx, row);
+}
+
+const listedRows = (ctx: Ctx) =>
+  ctx.db
+    .select({ account: accounts, curates: { slug: essays.slug, title: essays.title } })
+    .from(accounts)
+    .leftJoin(essays, eq(essays.rowId, accounts.curates))
+    .$dynamic();
+
+function listed(ctx: Ctx, { account, curates }: Awaited<ReturnType<typeof listedRows>>[number]): ListedAccount {
+  const { id, name, role, createdAt, bannedUntil: until, banReason: reason, banHides: hides } = account;
+  return {
+    ...{ id, name, role, curates, createdAt },
+    banned: isBanned(account, ctx.now) ? { until, reason, hides } : null,
+    mayBan: may(ctx, "account.ban", { account }),
+    mayGrant: may(ctx, "account.grant", { account }),
+  };
 }

@@ -53,6 +53,8 @@ export const decideManyInput = decideInput.omit({ version: true }).extend({
     .max(manyAtMost, `Choose at most ${manyAtMost} at a time.`),
 });
 
+export const undoManyInput = decideManyInput.pick({ items: true }).extend({ reason });
+
 export const undoInput = z.object({ reason });
 
 export const pinInput = z

@@ -32,6 +32,7 @@ export const policy = {
   "contribution.attach-archive": rule("member", ownOrCurated),
   "source.look-up": rule("member"),
   "queue.read": rule("curator", evenReading, withinEssay),
+  "curators.read": rule("admin", evenReading),
   "settings.read": rule("curator", evenReading),
   "settings.change": rule("admin"),
   "source.grade": rule("moderator"),

@@ -53,11 +53,12 @@ export function formAction<T = undefined>(handle: (ctx: Ctx, form: FormData) => 
   };
 }
 
-/** Everything typed but passwords, which no answer repeats. */
+/** Everything typed but passwords, which no answer repeats. What was chosen of many stands a line each. */
 function typed(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === "string" && !name.startsWith("$") && !/password/i.test(name)) values[name] = value;
+    if (typeof value !== "string" || name.startsWith("$") || /password/i.test(name)) continue;
+    values[name] = name in values ? `${values[name]}\n${value}` : value;
   }
   return values;
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Viewer } from "@/lib/accounts/accounts";
 import { ownVote, ownVotesIn } from "@/lib/claims/queries";
 import { ownContributions } from "@/lib/contributions/list";
 import { ownRatings } from "@/lib/contributions/queries";
@@ -20,7 +21,7 @@ export async function viewerLayer(ctx: Ctx, path: string): Promise<ViewerLayer> 
   const { viewer } = ctx;
   if (!viewer) return { viewer: null };
   const base = {
-    viewer: { id: viewer.id, name: viewer.name, role: viewer.role },
+    viewer: { id: viewer.id, name: viewer.name, role: viewer.role, banned: banOf(viewer) },
     unread: await unreadCount(ctx),
     waiting: may(ctx, "queue.read") ? await waitingCount(ctx) : null,
     reasons: may(ctx, "queue.read") ? await reasonChoices(ctx) : null,
@@ -31,6 +32,9 @@ export async function viewerLayer(ctx: Ctx, path: string): Promise<ViewerLayer> 
   if (noun !== undefined && key !== undefined) return { ...base, ...(await onClaim(ctx, noun, key)) };
   return path === paths.home ? { ...base, votes: await onHome(ctx) } : base;
 }
+
+const banOf = ({ banned, ban }: Viewer) =>
+  banned ? { until: ban?.until?.toISOString() ?? null, reason: ban?.reason ?? null } : null;
 
 const nothing = { votes: {}, tally: null, askedAgain: null, ratings: {}, own: [], held: [] };
 

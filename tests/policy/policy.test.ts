@@ -125,6 +125,7 @@ const matrix: Row[] = [
   ["account.grant", { account: { rowId: 2, role: "admin" } }, "----y----"],
   ["account.grant", { account: { rowId: 1, role: "admin" } }, "---------"],
   ["account.list", {}, "---yy-yy-"],
+  ["curators.read", {}, "----y-yy-"],
   ["account.own", {}, "-yyyyy--y"],
   ["account.rename", {}, "-yyyy---y"],
   ["account.read", {}, "-yyyyyyyy"],

@@ -5,6 +5,7 @@ import { PeopleList } from "@/components/accounts/people-list";
 import { DeskNav } from "@/components/moderation/desk-nav";
 import { roles } from "@/lib/accounts/accounts";
 import { listAccounts } from "@/lib/accounts/queries";
+import { listEssays } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
@@ -39,7 +40,7 @@ async function People({ searchParams }: Props) {
     <>
       <DeskNav role={ctx.viewer.role} here={paths.people} />
       <PeopleFilter name={name} role={role} />
-      <PeopleList people={items} actions={{ giveRole, banAccount, liftBan }} />
+      <PeopleList people={items} essays={await listEssays(ctx)} actions={{ giveRole, banAccount, liftBan }} />
       {nextCursor && (
         <p>
           <a

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { roles } from "@/lib/accounts/accounts";
 import { Tally, Vote, Wording } from "./claim";
 import { Kind, Rating, RatingValue, Stance } from "./contribution";
-import { orNull } from "./list";
+import { instant, orNull } from "./list";
 
 export const Role = z.enum(roles);
 
@@ -12,7 +12,12 @@ export const ReasonChoices = z.object({ reject: choices, remove: choices }).open
 const Stranger = z.object({ viewer: z.null() });
 
 const Known = z.object({
-  viewer: z.object({ id: z.string(), name: z.string(), role: Role }),
+  viewer: z.object({
+    id: z.string(),
+    name: z.string(),
+    role: Role,
+    banned: orNull(z.object({ until: instant.nullable(), reason: z.string().nullable() })),
+  }),
   unread: z.int().openapi({ description: "Messages in the inbox that were not read yet." }),
   waiting: z.int().nullable().openapi({ description: "What waits for a curator; null for whoever is none." }),
   reasons: orNull(ReasonChoices).openapi({ description: "What a decision can be given as its reason, for curators." }),

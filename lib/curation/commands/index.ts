@@ -16,3 +16,4 @@ export { changeRule } from "./rule";
 export { splitClaim } from "./split-claim";
 export { free, take } from "./take";
 export { mayUndo, undoDecision } from "./undo";
+export { undoMany } from "./undo-many";

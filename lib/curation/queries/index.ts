@@ -1,4 +1,5 @@
 export { openAppealCount, openAppeals, ownAppeal } from "./appeals";
+export { attachedBy } from "./attached-by";
 export { claimDesk, mergePreview } from "./claim-desk";
 export { type Likely, likelyDuplicates } from "./duplicates";
 export { ownFlag } from "./flags";

@@ -1,0 +1,1 @@
+CREATE INDEX `accounts_staff` ON `accounts` (`role`) WHERE role <> 'member';
