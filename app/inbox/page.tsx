@@ -7,6 +7,7 @@ import { inbox } from "@/lib/curation/queries";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
+import { voteOnClaim } from "../read/c/[id]/actions";
 import { readInboxAction } from "./actions";
 
 export const metadata: Metadata = { title: "Inbox", robots: { index: false } };
@@ -38,7 +39,7 @@ async function Received({ searchParams }: { searchParams: Query }) {
   return (
     <>
       {items.some((item) => item.isNew) && <ReadInbox action={readInboxAction} />}
-      <InboxList items={items} />
+      <InboxList items={items} vote={voteOnClaim} />
       {nextCursor && <a href={`${paths.inbox}?cursor=${nextCursor}`}>Show older</a>}
     </>
   );

@@ -6,15 +6,16 @@ import { AppealResult } from "./inbox/appeal-result";
 import { Decision } from "./inbox/decision";
 import { FlagResult } from "./inbox/flag-result";
 import { Move } from "./inbox/move";
+import { Vote, type VoteAction } from "./inbox/vote";
 import styles from "./inbox-list.module.css";
 
 /** What reached a person, the latest first. */
-export function InboxList({ items }: { items: InboxItem[] }) {
+export function InboxList({ items, vote }: { items: InboxItem[]; vote: VoteAction }) {
   return (
     <ol className={styles.inbox}>
       {items.map((item) => (
         <li key={item.id}>
-          <Matter item={item} />
+          <Matter item={item} vote={vote} />
           <p className="quiet">
             {item.isNew && <b className={styles.new}>New · </b>}
             <When at={item.at} exact />
@@ -31,7 +32,7 @@ export function InboxList({ items }: { items: InboxItem[] }) {
   );
 }
 
-function Matter({ item }: { item: InboxItem }) {
+function Matter({ item, vote }: { item: InboxItem; vote: VoteAction }) {
   switch (item.type) {
     case "decision":
       return <Decision item={item} />;
@@ -43,5 +44,7 @@ function Matter({ item }: { item: InboxItem }) {
       return <AppealResult item={item} />;
     case "move":
       return <Move item={item} />;
+    case "vote":
+      return item.claim && <Vote asked={item.asked} claim={item.claim} action={vote} />;
   }
 }

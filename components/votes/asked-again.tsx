@@ -19,7 +19,7 @@ export function AskedAgain({ asked, affirm }: { asked: Asked; affirm?: (value: V
       <Difference segments={difference} />
       {kindOf(before) !== kindOf(now) && (
         <p>
-          It was a {kindOf(before)}, and is a {kindOf(now)} now.
+          Its kind: {kindOf(before)} → {kindOf(now)}.
         </p>
       )}
       <p>Does your vote still stand? If not, change it or withdraw it; until then it counts as it is.</p>

@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/accounts/accounts";
 import type { ClaimLink } from "@/lib/claims/claims";
 import type { ContributionKind, State } from "@/lib/contributions/contributions";
+import type { AskedAgain } from "@/lib/votes/votes";
 import type { AppealState } from "./appeals";
 import type { DecisionAction } from "./log";
 import type { FlagOutcome, FlagReason, GivenReason } from "./reasons";
@@ -61,8 +62,11 @@ export type MoveItem = {
   log: string;
 };
 
+/** A claim that the reader voted on reads otherwise now: does their vote still stand? */
+export type VoteItem = { type: "vote"; asked: AskedAgain };
+
 /** What reaches a person. A further kind: its type here, its file in queries/inbox/, its sentence in components. */
-export type InboxMatter = DecisionItem | AnswerItem | FlagItem | AppealItem | MoveItem;
+export type InboxMatter = DecisionItem | AnswerItem | FlagItem | AppealItem | MoveItem | VoteItem;
 export type InboxItem = {
   id: string;
   at: Date;

@@ -1,20 +1,17 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { voteCode } from "@/db/schema/votes";
-import type { ClaimKind, ClaimLink, Wording } from "@/lib/claims/claims";
+import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
 import type { Ctx } from "@/lib/ctx";
 import { differences, effortOfPage } from "@/lib/rich-text/diff";
 import { type AskedAgain, voteValues } from "./votes";
 
-/** Bound of how many claims somebody is asked about at once. */
-const atMost = 100;
-
 type Row = {
+  rowId: number;
   claim: string;
   slug: string;
   value: number;
-  at: number;
   merged: number;
-  was: string;
+  was: string | null;
   wasKind: ClaimKind;
   wasResolvesOn: string | null;
   statement: string;
@@ -23,42 +20,53 @@ type Row = {
 };
 
 /**
- * The viewer's votes on claims that were reworded since, or that were given to a claim which went into another: with what
- * changed, the latest change first. Read along the few claims that have such votes at all.
+ * Somebody's votes on claims that were reworded since, or that were given to a claim which went into another: the claim
+ * as `c`, the vote as `v`. Read along the few claims that have such votes at all, however much somebody voted.
  */
+const askedAgain = (account: number) => sql`
+  claims c indexed by claims_asking
+  cross join votes v on v.claim = c.row_id and v.account = ${account} and v.wording <> c.wording
+  join claim_revisions newest on newest.claim = c.row_id and newest.number = c.version
+  left join decisions d on d.row_id = v.carried_by
+  where c.earlier_wording > 0 and c.merged_into is null`;
+
+/** When it was that somebody's vote came to be asked about again, in ms. */
+const at = sql`coalesce(d.at, newest.at)`;
+
+/** Selects `rowId` and `id` of the claims that somebody is asked about again, and `at` (ms), the latest first. */
+export const askedAgainEvents = (account: number, when: (at: SQL, id: SQL) => SQL) => sql`
+  select c.row_id as rowId, c.id as id, ${at} as at from ${askedAgain(account)} and ${when(at, sql`c.id`)}
+  order by at desc, id desc`;
+
+/** What the viewer is asked again about these claims, by row id, with what changed. */
 export async function votesAskedAgain(
   ctx: Ctx,
-  claim?: number,
-): Promise<(AskedAgain & { claim: ClaimLink; at: Date })[]> {
-  if (!ctx.viewer) return [];
+  claims: number[],
+): Promise<Map<number, { claim: ClaimLink; asked: AskedAgain }>> {
+  if (!ctx.viewer) return new Map();
   const rows = await ctx.db.all<Row>(sql`
-    select c.id as claim, c.slug, v.value, v.carried_by is not null as merged,
-      coalesce(d.at, newest.at) as at,
-      coalesce(went.statement, r.statement) as was, coalesce(went.kind, r.kind) as wasKind,
-      case when went.row_id is null then r.resolves_on else went.resolves_on end as wasResolvesOn,
-      c.statement, c.kind, c.resolves_on as resolvesOn
-    from claims c
-    join votes v on v.claim = c.row_id and v.account = ${ctx.viewer.rowId}
-    join claim_revisions newest on newest.claim = c.row_id and newest.number = c.version
-    left join claim_revisions r on r.claim = c.row_id and r.number = v.wording
-    left join decisions d on d.row_id = v.carried_by
-    left join claims went on went.row_id = d.claim
-    where c.earlier_wording > 0 and c.merged_into is null and v.wording <> c.wording
-      ${claim === undefined ? sql`` : sql`and c.row_id = ${claim}`}
-    order by at desc limit ${atMost}`);
+    select asked.*, coalesce(went.statement, r.statement) as was, coalesce(went.kind, r.kind) as wasKind,
+      case when went.row_id is null then r.resolves_on else went.resolves_on end as wasResolvesOn
+    from (
+      select c.row_id as rowId, c.id as claim, c.slug, c.statement, c.kind, c.resolves_on as resolvesOn,
+        v.value, v.wording, v.carried_by is not null as merged, d.claim as source
+      from ${askedAgain(ctx.viewer.rowId)} and c.row_id in (select value from json_each(${JSON.stringify(claims)}))
+    ) asked
+    left join claim_revisions r on r.claim = asked.rowId and r.number = asked.wording
+    left join claims went on went.row_id = asked.source`);
   const effort = effortOfPage();
-  return rows.flatMap((row) => {
+  const found = new Map<number, { claim: ClaimLink; asked: AskedAgain }>();
+  for (const row of rows) {
     const vote = voteValues.find((value) => voteCode[value] === row.value);
-    if (vote === undefined || row.was === null) return [];
-    const before: Wording = { statement: row.was, kind: row.wasKind, resolvesOn: row.wasResolvesOn };
-    return {
-      claim: { id: row.claim, slug: row.slug, statement: row.statement },
-      at: new Date(row.at),
+    if (vote === undefined || row.was === null) continue;
+    const asked: AskedAgain = {
       vote,
-      because: row.merged ? ("merged" as const) : ("reworded" as const),
-      before,
+      because: row.merged ? "merged" : "reworded",
+      before: { statement: row.was, kind: row.wasKind, resolvesOn: row.wasResolvesOn },
       now: { statement: row.statement, kind: row.kind, resolvesOn: row.resolvesOn },
       difference: differences(row.was, row.statement, effort),
     };
-  });
+    found.set(row.rowId, { claim: { id: row.claim, slug: row.slug, statement: row.statement }, asked });
+  }
+  return found;
 }

@@ -11,7 +11,7 @@ import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import type { ViewerLayer } from "@/lib/viewer-layer";
 import { votesAskedAgain } from "@/lib/votes/queries";
-import { type AskedAgain, type Tally, tallyOf } from "@/lib/votes/votes";
+import { type Tally, tallyOf } from "@/lib/votes/votes";
 
 /**
  * What the page at `path` lacks for its viewer. A page that shows nothing of theirs, or that isn't there, gets who they
@@ -58,7 +58,7 @@ async function onClaim(ctx: Ctx, noun: string, id: string) {
   return {
     votes: vote ? { [claim.id]: vote } : {},
     tally: claim.tally,
-    askedAgain: await asked(ctx, claim.rowId),
+    askedAgain: (await votesAskedAgain(ctx, [claim.rowId])).get(claim.rowId)?.asked ?? null,
     ratings: await ownRatings(ctx, claim.rowId),
     own: own.map(({ id }) => id),
     held: own.flatMap(({ id, kind, stance, state, code, text }) =>
@@ -76,13 +76,6 @@ async function onClaim(ctx: Ctx, noun: string, id: string) {
         : [],
     ),
   };
-}
-
-async function asked(ctx: Ctx, claim: number): Promise<AskedAgain | null> {
-  const [found] = await votesAskedAgain(ctx, claim);
-  if (!found) return null;
-  const { vote, because, before, now, difference } = found;
-  return { vote, because, before, now, difference };
 }
 
 type Tallied = { rowId: number; id: string; tally: Tally };

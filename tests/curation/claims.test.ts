@@ -479,7 +479,7 @@ describe("whatever people have said about three claims", () => {
         after.claims = after.claims?.slice(0, three.length) ?? [];
         expect(after).toEqual(before);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   }, 60_000);
 

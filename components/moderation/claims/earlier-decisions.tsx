@@ -13,10 +13,10 @@ export function EarlierDecisions({ decisions, undoable, action, next }: Props) {
     <section id="decisions">
       <h2>What was decided about it</h2>
       {decisions.map((item) => (
-        <div key={item.id}>
+        <div key={item.id} className={styles.decision}>
           <LogList items={[item]} />
           {undoable.has(item.id) && (
-            <details className={styles.undo}>
+            <details>
               <summary>Undo it</summary>
               <UndoForm decision={item.id} action={action} next={next} />
             </details>

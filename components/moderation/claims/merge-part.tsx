@@ -68,10 +68,10 @@ function Preview({ preview: { into, contributions, votes, sources, pins } }: { p
         Into: <a href={paths.claim(into)}>{into.statement}</a>
       </h3>
       <ul>
-        <li>{count(contributions, "contribution moves", "contributions move")} there, with whatever their state is.</li>
+        <li>{count(contributions, "contribution moves", "contributions move")} there, in whatever state.</li>
         <li>
-          {count(votes.carried, "vote is carried over", "votes are carried over")}, and their owners are asked about the
-          other wording.
+          {count(votes.carried, "vote is carried over", "votes are carried over")}; whoever cast one is shown the other
+          wording and asked whether it still stands.
         </li>
         {votes.both > 0 && (
           <li>{count(votes.both, "person", "people")} voted on both: their vote on the other one stands.</li>

@@ -9,6 +9,7 @@ import { decided } from "./decisions";
 import { flagged } from "./flags";
 import type { Kind, When } from "./kind";
 import { moved } from "./moves";
+import { askedAgain } from "./votes";
 
 /** Every kind of thing that reaches a person; each in its file. */
 const kinds: Record<InboxMatter["type"], Kind> = {
@@ -17,6 +18,7 @@ const kinds: Record<InboxMatter["type"], Kind> = {
   flag: flagged,
   appeal: appealed,
   move: moved,
+  vote: askedAgain,
 };
 
 const pageSize = 30;
