@@ -6,7 +6,8 @@ export function Footer() {
     <footer className={styles.footer}>
       <p>
         A tally is not a verdict. <a href={paths.about}>How Moot works</a> ·{" "}
-        <a href={paths.log}>Every decision, in public</a> · <a href={`${paths.api}/openapi.json`}>API</a>
+        <a href={paths.log}>Every decision, in public</a> · <a href={paths.sources()}>Sources</a> ·{" "}
+        <a href={`${paths.api}/openapi.json`}>API</a>
       </p>
     </footer>
   );

@@ -18,6 +18,7 @@ import { essayRoutes } from "./routes/essays";
 import { ownRoutes } from "./routes/own";
 import { queueRoutes } from "./routes/queue";
 import { searchRoutes } from "./routes/search";
+import { siteRoutes } from "./routes/sites";
 import { sourceRoutes } from "./routes/sources";
 import { viewerRoutes } from "./routes/viewer";
 
@@ -59,6 +60,7 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   contributionRoutes(api);
   searchRoutes(api);
   sourceRoutes(api);
+  siteRoutes(api);
   curationRoutes(api);
   queueRoutes(api);
   ownRoutes(api);

@@ -1,4 +1,6 @@
 import { grades } from "@/db/words";
+import type { Role } from "@/lib/accounts/accounts";
+import type { LogItem } from "./log";
 
 export { grades };
 export type Grade = (typeof grades)[number];
@@ -27,3 +29,23 @@ export const ungraded = "ungraded";
 
 /** `version` is how often it was graded so far. */
 export type GradeReceipt = { domain: string; grade: Grade | null; version: number };
+
+/** A graded site as lists show it. */
+export type ListedSite = SourceGrade & { rationale: string; at: Date };
+export type SitesPage = { items: ListedSite[]; nextCursor: string | null };
+
+/** Who graded appears by role. */
+export type GradedSite = ListedSite & { byRole: Role };
+
+/** A site with what this Moot makes of it. */
+export type Site = {
+  domain: string;
+  /** Its own, or that of a domain above it. */
+  grade: GradedSite | null;
+  /** How often it was graded so far: to be given with a new grade. */
+  version: number;
+  /** What was decided about it, the latest first. */
+  history: LogItem[];
+  /** How evidence from it fared that everybody can see. */
+  counts: Record<"accepted" | "unreviewed" | "needs-source" | "rejected", number>;
+};

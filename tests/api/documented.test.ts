@@ -6,6 +6,8 @@ type Setting = Awaited<ReturnType<typeof api>> & { attached: string };
 
 const fatima = { role: "moderator" } as const;
 
+const graded = (version: number) => ({ grade: "mixed", rationale: "It is often first, and often wrong.", version });
+
 /** One use of each route that succeeds. `send` holds the answer against the document. */
 const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
   "GET /essays": ({ send }) => send(null, "GET", "/essays"),
@@ -101,6 +103,14 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
     const { body } = await send(null, "GET", "/moderation/log?action=unlock");
     return send(null, "GET", `/moderation/log/${body.items[0].id}`);
   },
+  "GET /sources": ({ send }) => send(null, "GET", "/sources?q=water&grade=mixed"),
+  "GET /sources/{domain}": ({ send }) => send(null, "GET", "/sources/water.example"),
+  "PUT /sources/{domain}/grade": ({ send }) => send("fatima", "PUT", "/sources/fire.example/grade", graded(0), fatima),
+  "DELETE /sources/{domain}/grade": ({ send }) =>
+    send("fatima", "DELETE", "/sources/water.example/grade", { rationale: "It mended.", version: 1 }, fatima),
+  "GET /moderation/rules": ({ send }) => send("fatima", "GET", "/moderation/rules", undefined, fatima),
+  "PUT /moderation/rules/{code}": ({ send }) =>
+    send("ann", "PUT", "/moderation/rules/too-many-links", { enabled: true, threshold: 8 }, { role: "admin" }),
   "GET /me": ({ send }) => send("ada", "GET", "/me"),
   "GET /me/export": ({ send }) => send("ada", "GET", "/me/export"),
   "GET /me/tokens": ({ send }) => send("ada", "GET", "/me/tokens"),
@@ -126,6 +136,7 @@ test.each(operations.map(({ name }) => name))("%s answers as it documents", asyn
   await send("bob", "PUT", `/claims/${claim.id}/vote`, { value: "agree" });
   await send("fatima", "PUT", `/claims/${claim.id}/lock`, { lock: "hold-new", reason: "Calm" }, fatima);
   await send("fatima", "DELETE", `/claims/${claim.id}/lock`, undefined, fatima);
+  await send("fatima", "PUT", "/sources/water.example/grade", graded(0), fatima);
   const answer = await exercises[name]?.({ ...setting, attached: body.id });
   expect(answer?.status).toBeLessThan(300);
 });

@@ -168,7 +168,7 @@ describe("the viewer's layer", () => {
             kind: "evidence",
             stance: "supports",
             text: "A secret.",
-            reason: "The claim is locked: new contributions wait for a curator",
+            reason: null,
             url: `/e/${held.id}`,
           },
         ],

@@ -9,3 +9,5 @@ export { decisionsOf, logEntry, publicLog } from "./log";
 export { whyNotMerge } from "./merge-target";
 export { desk, deskItem, queue, queueLines, waitingCount } from "./queue";
 export { allReasons, reasonChoices } from "./reasons";
+export { holdRulesRead } from "./rules";
+export { gradedSites, sourceSite } from "./sources";

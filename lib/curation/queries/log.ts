@@ -69,6 +69,12 @@ export async function decisionsOnClaim(ctx: Ctx, claim: number): Promise<LogItem
   return rows.map(logItem);
 }
 
+/** What was decided about a source's domain or a setting, the latest first; bounded. */
+export async function decisionsAbout(ctx: Ctx, subject: string): Promise<LogItem[]> {
+  const rows = await logRows(ctx).where(eq(decisions.subject, subject)).orderBy(desc(decisions.rowId)).limit(pageSize);
+  return rows.map(logItem);
+}
+
 /** The latest decisions about each of these contributions, by row id; bounded. */
 export async function decisionsOfMany(ctx: Ctx, rowIds: number[]): Promise<Map<number, LogItem[]>> {
   const rows = await logRows(ctx)
