@@ -12,7 +12,7 @@ import { operatorCtx } from "@/lib/interchange/operator";
 import { migrateUnlessOwned } from "@/lib/upkeep/migrate";
 
 const usage = `Usage:
-  npm run debate -- import FILE|FOLDER [--format auto|${importFormats.join("|")}] [--dry-run]
+  npm run debate -- import FILE|FOLDER [--format auto|${importFormats.join("|")}] [--slug SLUG] [--dry-run]
   npm run debate -- export ESSAY [--claim ID] [--format moot] [--full] [--output FILE]`;
 
 const { values, positionals } = parseArgs({
@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
   options: {
     "dry-run": { type: "boolean", default: false },
     format: { type: "string" },
+    slug: { type: "string" },
     claim: { type: "string" },
     full: { type: "boolean", default: false },
     output: { type: "string" },
@@ -38,6 +39,7 @@ async function importFrom(place: string) {
   }
   const made = await importDebate(await operatorCtx(db), debate, {
     dryRun: values["dry-run"],
+    slug: values.slug,
     progress: (what, done, total) => console.log(`  ${what}: ${done} of ${total}`),
   });
   console.log(summary(made));

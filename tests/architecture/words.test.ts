@@ -20,6 +20,12 @@ const meansElse: Record<string, string> = {
   commentCount: "schema.org's word",
   "/proc/self/oom_score_adj": "Linux's name for it",
   "no-reply": "a name that nobody may take",
+  "comments.csv": "a file of Polis",
+  comments: "a key of Polis's summary",
+  "comment-id": "a column of Polis",
+  "comment-body": "a column of Polis",
+  "n-comments": "a column of Polis",
+  topic: "a key of Polis's summary",
   "off-topic": "a reason to reject, in the words people know",
 };
 

@@ -26,11 +26,13 @@ const evidence = z
   })
   .strict();
 
+export const essayFormat = "moot-essay/1";
+
 /** An essay with its claims, and evidence where there is some: what `npm run debate -- import` reads. */
 export const mootJson = z
   .object({
     $schema: z.string().optional(),
-    format: z.literal("moot-essay/1"),
+    format: z.literal(essayFormat),
     title: text(300),
     slug: z
       .string()
