@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type DecisionAction, decisionActions } from "@/lib/curation/log";
 import { type FieldErrors, invalid, Refusal } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import {
@@ -173,6 +174,7 @@ function checkReferences(document: MootJson, faults: Faults): void {
   }
   for (const [i, one] of document.decisions.entries()) {
     const path = `decisions.${i}`;
+    if (!isAction(one.action)) faults.add(`${path}.action`, `This Moot knows no ${one.action}.`);
     needs(claims, one.claim, `${path}.claim`);
     needs(claims, one.intoClaim, `${path}.intoClaim`);
     needs(contributions, one.contribution, `${path}.contribution`);
@@ -180,6 +182,10 @@ function checkReferences(document: MootJson, faults: Faults): void {
     needs(decisions, one.undoes, `${path}.undoes`);
   }
 }
+
+/** Whether this Moot's log has such rows: one that is newer may have others. */
+export const isAction = (action: string): action is DecisionAction => actions.has(action);
+const actions = new Set<string>(decisionActions);
 
 function ids(all: string[], path: string, faults: Faults): Set<string> {
   const seen = new Set<string>();

@@ -2,7 +2,6 @@ import { z } from "zod";
 import {
   claimKinds,
   contributionKinds,
-  decisionActions,
   locks,
   quoteChecks,
   ratingValues,
@@ -196,7 +195,10 @@ export const decisionPart = z
   .object({
     id,
     at: instant,
-    action: z.enum(decisionActions),
+    action: z
+      .string()
+      .regex(/^[a-z-]{1,40}$/)
+      .describe("What was done: `decide`, `undo`, `merge-claim`, …"),
     byRole: z.enum(roles),
     claim: id.nullable(),
     contribution: id.nullable(),

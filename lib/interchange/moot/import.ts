@@ -10,9 +10,10 @@ import {
   revisions,
   sections,
 } from "@/db/schema";
-import { countedStates, isListed } from "@/lib/contributions/contributions";
+import { countedStates, isListed, shownSince } from "@/lib/contributions/contributions";
 import { recountClaim, recountRatings } from "@/lib/contributions/recount";
 import { type Ctx, inTransaction } from "@/lib/ctx";
+import { textHash } from "@/lib/curation/holding/text-hash";
 import { requeue } from "@/lib/curation/requeue";
 import { Refusal } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -22,7 +23,7 @@ import { parseBody } from "@/lib/rich-text/validate";
 import { indexClaim, indexContribution } from "@/lib/search/indexing";
 import { recountTally } from "@/lib/votes/recount";
 import type { Made, Progress } from "../interchange";
-import { Faults } from "./check";
+import { Faults, isAction } from "./check";
 import type { ContributionPart, MootJson } from "./format";
 import { kinds, type OpinionKind } from "./opinions";
 import { type ImportedPeople, importPeople } from "./people";
@@ -240,6 +241,8 @@ async function insertContributions(
         version: it.version,
         createdAt: date(it.createdAt),
         editedAt: dateOrNull(it.editedAt),
+        shownAt: shownSince(it.state, null, date(it.createdAt)),
+        textHash: textHash(texts.get(`${it.id} ${it.revisions.at(-1)?.number}`)?.text ?? ""),
         ...(places.get(it.id) ?? { depth: 0, answers: 0, listed: false }),
       };
     }),
@@ -355,7 +358,7 @@ async function insertDecisions(
       // Who decided is not in the file; whoever imports it answers for it.
       by: viewer.rowId,
       byRole: it.byRole,
-      action: it.action,
+      action: isAction(it.action) ? it.action : "decide",
       essay: rows.essay,
       claim: at(rows.claims, it.claim),
       contribution: at(rows.contributions, it.contribution),
