@@ -128,6 +128,7 @@ function SideColumn({
           place={`evidence-${cursor}`}
           action={attach}
           claimId={claim.id}
+          formerIds={claim.alsoStated.map(({ id }) => id)}
           kind="evidence"
           stance={stance}
         />
@@ -138,6 +139,7 @@ function SideColumn({
           place="rebut"
           action={attach}
           claimId={claim.id}
+          formerIds={claim.alsoStated.map(({ id }) => id)}
           kind="rebuttal"
           stance="contradicts"
         />

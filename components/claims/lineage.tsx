@@ -11,7 +11,8 @@ export function Lineage({ claim }: { claim: Pick<Claim, "alsoStated" | "splitFro
     <section className={styles.lineage} aria-label="Merged and split">
       {splitFrom && (
         <p>
-          Split from: <a href={paths.claim(splitFrom)}>{splitFrom.statement}</a>
+          Split from: <a href={paths.claim(splitFrom)}>{splitFrom.statement}</a> (
+          <a href={paths.logOfClaim(splitFrom.id)}>why</a>)
         </p>
       )}
       {splitInto.map((part) => (
@@ -23,7 +24,7 @@ export function Lineage({ claim }: { claim: Pick<Claim, "alsoStated" | "splitFro
         <div key={other.id} id={other.id}>
           <p>
             Also stated in <a href={paths.essay(other.essay.slug)}>{other.essay.title.split(": ")[0]}</a> ›{" "}
-            {other.section.title}, as “{other.statement}”:
+            {other.section.title}, as “{other.statement}” (<a href={paths.logOfClaim(other.id)}>why it is merged</a>):
           </p>
           <Passage quote={other.quote} />
         </div>

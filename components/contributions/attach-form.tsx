@@ -1,5 +1,5 @@
 "use client";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { BodyField } from "@/components/editor/body-field";
 import { DraftKeeper } from "@/components/editor/draft-keeper";
 import { Button } from "@/components/ui/button";
@@ -18,6 +18,8 @@ type Props = {
   title: string;
   place: string;
   claimId: string;
+  /** What went into the claim: a draft for one of those is one for this. */
+  formerIds?: string[];
   /** The contribution it answers; null for the claim itself. */
   parentId?: string | undefined;
   kind: ContributionKind;
@@ -26,10 +28,13 @@ type Props = {
 };
 
 /** The form that attaches evidence or a rebuttal. Whatever refuses it, it comes back open and as it was typed. */
-export function AttachForm({ action, title, place, claimId, parentId, kind, stance = "supports" }: Props) {
+export function AttachForm({ action, title, place, claimId, formerIds, parentId, kind, stance = "supports" }: Props) {
   const { state, submit, pending } = useForm(action);
   const id = useId();
   const evidence = kind === "evidence";
+  const draftKey = (about: string) => `${kind}:${evidence && !parentId ? `${stance}:` : ""}${about}`;
+  // A new list at each rendering would make the keeper begin anew.
+  const [formerKeys] = useState(() => (parentId ? undefined : formerIds?.map(draftKey)));
   const target = parentId ? "what it answers" : "the claim";
   return (
     <Composer title={title} id={place} open={state.status === "refused"}>
@@ -55,10 +60,7 @@ export function AttachForm({ action, title, place, claimId, parentId, kind, stan
           </Button>
           <AllTheSame state={state} />
         </div>
-        <DraftKeeper
-          draftKey={`${kind}:${evidence && !parentId ? `${stance}:` : ""}${parentId ?? claimId}`}
-          state={state}
-        />
+        <DraftKeeper draftKey={draftKey(parentId ?? claimId)} formerKeys={formerKeys} state={state} />
       </form>
     </Composer>
   );

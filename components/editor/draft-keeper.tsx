@@ -11,6 +11,8 @@ import styles from "./draft-keeper.module.css";
 type DraftKeeperProps = {
   /** What is written here and about what: `evidence:<claimId>`, `rebuttal:<parentId>`, `edit:<id>`. */
   draftKey: string;
+  /** Under which it was kept before, where what it is about went into something else. */
+  formerKeys?: string[] | undefined;
   state: FormState<unknown>;
 };
 
@@ -18,7 +20,7 @@ type DraftKeeperProps = {
  * Keeps what is written in the form around it on this device, through reload, sign-in and refusal, until it was sent or
  * is thrown away. Put it last in the form.
  */
-export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
+export function DraftKeeper({ draftKey, formerKeys = none, state }: DraftKeeperProps) {
   const place = useRef<HTMLDivElement>(null);
   const sentFrom = useRef<string>(undefined);
   const discarded = useRef<Draft>(undefined);
@@ -54,7 +56,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
 
     forgetOld();
     // A form that comes back from the server refused has what was typed in it already.
-    const draft = refused.current ? undefined : read(draftKey);
+    const draft = refused.current ? undefined : takeOver(draftKey, formerKeys);
     const restore = () => {
       if (!draft) return;
       putBack(form, draft);
@@ -84,7 +86,7 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
         empty(form);
       }
     };
-  }, [draftKey]);
+  }, [draftKey, formerKeys]);
 
   useEffect(() => {
     if (state.status === "refused") sentFrom.current = undefined;
@@ -128,6 +130,18 @@ export function DraftKeeper({ draftKey, state }: DraftKeeperProps) {
       )}
     </div>
   );
+}
+
+const none: string[] = [];
+
+/** The draft under the key; the first under a former one becomes it where there is none. */
+function takeOver(draftKey: string, formerKeys: string[]): Draft | undefined {
+  const own = read(draftKey);
+  const former = own ? undefined : formerKeys.find((key) => read(key));
+  if (former === undefined) return own;
+  const draft = read(former);
+  if (keep(draftKey, draft)) keep(former, undefined);
+  return draft;
 }
 
 function forget(draftKey: string, form: HTMLFormElement | null | undefined) {

@@ -350,6 +350,16 @@ describe("a claim split", () => {
     expect((await read(fire)).position).toBe(3);
   });
 
+  test("takes an answer along that somebody was writing meanwhile", async () => {
+    const { as, max, water, fire, evidence, read } = await setting();
+    const goes = await evidence("ada", water);
+    const made = await splitClaim(max, water.id, { ...part, contributions: [goes.id] });
+    const answer = { kind: "rebuttal", parent: goes.id, body: { markdown: "Not so." } };
+    await attach(await as("bob"), water.id, answer);
+    expect((await read(made)).counts.rebuttals).toBe(1);
+    await expect(attach(await as("bob"), fire.id, answer)).rejects.toMatchObject({ code: "parent.on_another_claim" });
+  });
+
   test("can be reworded at once, in a decision of its own", async () => {
     const { db, max, water, vote, read } = await setting();
     await vote("ada", water, "agree");

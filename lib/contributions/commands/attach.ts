@@ -14,6 +14,7 @@ import { indexContribution } from "@/lib/search/indexing";
 import { refuseSameSource, sameAgain } from "../already-there";
 import { type ContributionKind, countedStates, type State, shownSince } from "../contributions";
 import { attachInput } from "../input";
+import { claimOfMoved } from "../moved";
 import { contributionRow } from "../queries";
 import { recountAround } from "../recount";
 import { checkSource, refuseFutureDate, revisionColumns, sourceColumns } from "./source";
@@ -34,9 +35,10 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
   const content = contentOf({ body, text, source });
 
   return withRules(ctx, async (ctx) => {
-    const claim = await standingClaim(ctx, claimId);
-    const viewer = authorize(ctx, "contribution.attach", { claim });
+    const asked = await standingClaim(ctx, claimId);
     const parent = given.parent ? await contributionRow(ctx, given.parent) : null;
+    const claim = parent ? await claimOfMoved(ctx, asked, parent) : asked;
+    const viewer = authorize(ctx, "contribution.attach", { claim });
     if (parent && parent.claim !== claim.rowId) {
       throw invalid({ parent: "What you answer belongs to another claim." }, "parent.on_another_claim");
     }
