@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/accounts/accounts";
 import type { ContributionKind, OwnRating, Stance } from "@/lib/contributions/contributions";
+import type { AppealState } from "@/lib/curation/appeals";
 import type { ReasonChoices } from "@/lib/curation/reasons";
 import type { AskedAgain, Tally, VoteValue } from "@/lib/votes/votes";
 
@@ -30,9 +31,14 @@ export type ViewerLayer =
       ratings: Record<string, OwnRating>;
       /** The ids of what they attached to the page's claim, the newest 500. */
       own: string[];
+      /** Of the page's contribution, where it is theirs and stands rejected or removed: what they can do against that. */
+      appeal: OwnAppealState | null;
       /** What they attached to the page's claim and nobody else sees yet. */
       held: HeldContribution[];
     };
+
+/** `until` is an instant as JSON has it; `state` that of their appeal, null while they made none. */
+export type OwnAppealState = { may: boolean; until: string | null; state: AppealState | null };
 
 export type HeldContribution = {
   id: string;

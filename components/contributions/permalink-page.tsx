@@ -11,6 +11,7 @@ import { plainText } from "@/lib/rich-text/plain-text";
 import { AttachForm } from "./attach-form";
 import { ContributionBody, ContributionTree } from "./contribution";
 import { MergedIn } from "./merged-in";
+import { OwnNotice } from "./own-notice";
 import styles from "./permalink-page.module.css";
 import { RatingForm } from "./rating-form";
 import { Rejected } from "./rejected";
@@ -50,6 +51,7 @@ export function PermalinkPage({ claim, chain, contribution, merged, answers, rej
       >
         <ContributionBody contribution={contribution} heading="h2" />
       </article>
+      <OwnNotice contribution={contribution} />
       {merged.length > 0 && <MergedIn merged={merged} />}
       <Curate contribution={contribution} action={actions.decide} pin={actions.pin} path={path} />
       <p className={styles.share}>

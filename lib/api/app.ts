@@ -10,6 +10,7 @@ import { viewerOf } from "@/lib/web/viewer";
 import { document } from "./document";
 import { problemResponse } from "./problem";
 import type { Api } from "./route";
+import { appealRoutes } from "./routes/appeals";
 import { claimCurationRoutes } from "./routes/claim-curation";
 import { claimRoutes } from "./routes/claims";
 import { contributionRoutes } from "./routes/contributions";
@@ -62,6 +63,7 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   sourceRoutes(api);
   siteRoutes(api);
   curationRoutes(api);
+  appealRoutes(api);
   queueRoutes(api);
   ownRoutes(api);
   viewerRoutes(api);

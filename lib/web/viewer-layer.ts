@@ -4,12 +4,12 @@ import { ownVote, ownVotesIn } from "@/lib/claims/queries";
 import { ownContributions } from "@/lib/contributions/list";
 import { ownRatings } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
-import { reasonChoices, unreadCount, waitingCount } from "@/lib/curation/queries";
+import { ownAppeal, reasonChoices, unreadCount, waitingCount } from "@/lib/curation/queries";
 import { holdReasons } from "@/lib/curation/reasons";
 import { firstEssay } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
-import type { ViewerLayer } from "@/lib/viewer-layer";
+import type { OwnAppealState, ViewerLayer } from "@/lib/viewer-layer";
 import { votesAskedAgain } from "@/lib/votes/queries";
 import { type Tally, tallyOf } from "@/lib/votes/votes";
 
@@ -36,7 +36,7 @@ export async function viewerLayer(ctx: Ctx, path: string): Promise<ViewerLayer> 
 const banOf = ({ banned, ban }: Viewer) =>
   banned ? { until: ban?.until?.toISOString() ?? null, reason: ban?.reason ?? null } : null;
 
-const nothing = { votes: {}, tally: null, askedAgain: null, ratings: {}, own: [], held: [] };
+const nothing = { votes: {}, tally: null, askedAgain: null, ratings: {}, own: [], appeal: null, held: [] };
 
 async function onHome(ctx: Ctx) {
   const { count, slug } = await firstEssay(ctx);
@@ -61,6 +61,7 @@ async function onClaim(ctx: Ctx, noun: string, id: string) {
     askedAgain: (await votesAskedAgain(ctx, [claim.rowId])).get(claim.rowId)?.asked ?? null,
     ratings: await ownRatings(ctx, claim.rowId),
     own: own.map(({ id }) => id),
+    appeal: own.some((one) => one.id === id) ? await appealOf(ctx, id) : null,
     held: own.flatMap(({ id, kind, stance, state, code, text }) =>
       state === "held"
         ? [
@@ -76,6 +77,11 @@ async function onClaim(ctx: Ctx, noun: string, id: string) {
         : [],
     ),
   };
+}
+
+async function appealOf(ctx: Ctx, id: string): Promise<OwnAppealState | null> {
+  const { decision, appeal, may, until } = await ownAppeal(ctx, id);
+  return decision && { may, until: until?.toISOString() ?? null, state: appeal?.state ?? null };
 }
 
 type Tallied = { rowId: number; id: string; tally: Tally };

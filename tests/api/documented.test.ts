@@ -8,6 +8,15 @@ const fatima = { role: "moderator" } as const;
 
 const graded = (version: number) => ({ grade: "mixed", rationale: "It is often first, and often wrong.", version });
 
+const reject = (send: Setting["send"], id: string) =>
+  send(
+    "max",
+    "POST",
+    `/contributions/${id}/decisions`,
+    { to: "rejected", version: 1, reason: { code: "spam" } },
+    { role: "moderator" },
+  );
+
 /** One use of each route that succeeds. `send` holds the answer against the document. */
 const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
   "GET /essays": ({ send }) => send(null, "GET", "/essays"),
@@ -97,6 +106,25 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
     send("fatima", "POST", `/contributions/${attached}/take`, undefined, fatima),
   "DELETE /contributions/{id}/take": ({ send, attached }) =>
     send("fatima", "DELETE", `/contributions/${attached}/take`, undefined, fatima),
+  "DELETE /contributions/{id}/flags": ({ send, attached }) => send("bob", "DELETE", `/contributions/${attached}/flags`),
+  "POST /contributions/{id}/appeal": async ({ send, attached }) => {
+    await reject(send, attached);
+    return send("ada", "POST", `/contributions/${attached}/appeal`, { text: "It does say so." });
+  },
+  "GET /moderation/appeals": async ({ send, attached }) => {
+    await reject(send, attached);
+    await send("ada", "POST", `/contributions/${attached}/appeal`, { text: "It does say so." });
+    const answer = await send("fatima", "GET", "/moderation/appeals", undefined, fatima);
+    expect(answer.body.items).toHaveLength(1);
+    return answer;
+  },
+  "POST /moderation/appeals/{id}/answer": async ({ send, attached }) => {
+    await reject(send, attached);
+    const { body } = await send("ada", "POST", `/contributions/${attached}/appeal`, { text: "It does say so." });
+    const answer = { outcome: "upheld", text: "So it does." };
+    return send("fatima", "POST", `/moderation/appeals/${body.id}/answer`, answer, fatima);
+  },
+  "GET /moderation/reasons": ({ send }) => send(null, "GET", "/moderation/reasons"),
   "GET /moderation/log": ({ send, claim }) =>
     send(null, "GET", `/moderation/log?claim=${claim.id}&action=lock&role=moderator&essay=on-elements&from=2026-01-01`),
   "GET /moderation/log/{id}": async ({ send }) => {

@@ -162,6 +162,7 @@ describe("the viewer's layer", () => {
         askedAgain: null,
         ratings: { [bobs.id]: { rating: "unconvincing", counts: { convincing: 0, unconvincing: 1 } } },
         own: [held.id, own.id],
+        appeal: null,
         held: [
           {
             id: held.id,

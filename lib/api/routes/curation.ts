@@ -114,9 +114,11 @@ export function curationRoutes(api: Api): void {
       path: "/contributions/{id}/flags",
       tag,
       summary: "Tell the curators that something is wrong",
+      description: "One open flag a person: a second says the first anew. What was decided about already is refused.",
       body: flagInput,
       answer: z.object({ id: z.string() }),
       signedIn: true,
+      refuses: [409],
     },
     ({ ctx, param, input }) => flag(ctx, param("id"), input),
   );

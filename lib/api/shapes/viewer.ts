@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { roles } from "@/lib/accounts/accounts";
+import { appealStates } from "@/lib/curation/appeals";
 import { Tally, Vote, Wording } from "./claim";
 import { Kind, Rating, RatingValue, Stance } from "./contribution";
 import { instant, orNull } from "./list";
@@ -36,6 +37,9 @@ const Known = z.object({
     .record(z.string(), z.object({ rating: RatingValue, counts: Rating }))
     .openapi({ description: "One's ratings, by the contribution's id, with counts exact to this moment." }),
   own: z.array(z.string()).openapi({ description: "What one attached to the page's claim, the newest 500." }),
+  appeal: orNull(z.object({ may: z.boolean(), until: orNull(instant), state: orNull(z.enum(appealStates)) })).openapi({
+    description: "Of the page's contribution, where it is one's own and rejected or removed: what one can do.",
+  }),
   held: z.array(
     z.object({
       id: z.string(),
