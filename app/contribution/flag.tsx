@@ -1,10 +1,12 @@
 import { Suspense } from "react";
-import { flagAction } from "@/app/moderation/actions";
+import { flagAction, takeFlagBackAction } from "@/app/moderation/actions";
 import { SignedOut } from "@/components/accounts/signed-out";
 import { FlagPage } from "@/components/moderation/flag-page";
 import type { ContributionKind } from "@/lib/contributions/contributions";
 import { permalink } from "@/lib/contributions/queries";
+import { flagging } from "@/lib/curation/queries";
 import { paths } from "@/lib/paths";
+import { whyNot } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
 import { orNotFound } from "@/lib/web/pages";
 
@@ -33,5 +35,16 @@ async function Flag({ kind, params }: Props) {
     );
   }
   const found = await orNotFound(permalink(ctx, id));
-  return <FlagPage permalink={found} action={flagAction} />;
+  const refusal = whyNot(ctx, "contribution.flag", {
+    author: found.contribution.author.id === ctx.viewer.id ? ctx.viewer : { rowId: 0 },
+    state: found.contribution.state,
+  });
+  return (
+    <FlagPage
+      permalink={found}
+      flagging={await flagging(ctx, id)}
+      whyNot={refusal?.message ?? null}
+      actions={{ flag: flagAction, takeBack: takeFlagBackAction }}
+    />
+  );
 }

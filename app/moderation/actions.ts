@@ -1,5 +1,6 @@
 "use server";
 
+import { contributionById } from "@/lib/contributions/list";
 import {
   attachArchive,
   checkQuote,
@@ -7,11 +8,12 @@ import {
   flag,
   lockClaim,
   pin,
+  takeFlagBack,
   undoDecision,
   unlockClaim,
   unpin,
 } from "@/lib/curation/commands";
-import { safeNext } from "@/lib/paths";
+import { paths, safeNext } from "@/lib/paths";
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
 
@@ -40,8 +42,15 @@ export const archiveAction = formAction(async (ctx, form) => {
 });
 
 export const flagAction = formAction(async (ctx, form) => {
-  await flag(ctx, text(form, "id"), { reason: form.get("reason"), text: text(form, "text") });
-  return { message: "Thank you. A curator will look at it." };
+  const id = text(form, "id");
+  await flag(ctx, id, { reason: form.get("reason"), text: text(form, "text") });
+  return { leave: paths.flag(await contributionById(ctx, id)) };
+});
+
+export const takeFlagBackAction = formAction(async (ctx, form) => {
+  const id = text(form, "id");
+  await takeFlagBack(ctx, id);
+  return { leave: paths.flag(await contributionById(ctx, id)) };
 });
 
 export const lockAction = formAction(async (ctx, form) => {

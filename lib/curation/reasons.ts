@@ -49,6 +49,12 @@ export const flagReasons = {
   other: "Something else",
 } as const;
 export type FlagReason = keyof typeof flagReasons;
+export const flagReasonCodes = Object.keys(flagReasons) as FlagReason[];
+/** What somebody sees before they flag something. */
+export type Flagging = {
+  own: { reason: FlagReason; text: string; at: Date } | null;
+  decided: { reason: FlagReason; outcome: FlagOutcome; log: string }[];
+};
 export type FlagOutcome = (typeof flagOutcomes)[number];
 
 export type Reason = { code: string | null; text: string | null };

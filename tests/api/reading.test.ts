@@ -22,6 +22,7 @@ describe("what is attached to a claim", () => {
       depth: 0,
       state: "unreviewed",
       stateReason: null,
+      appealOpen: false,
       body: {
         type: "doc",
         content: [{ type: "paragraph", content: [{ type: "text", text: "It is wet to the touch." }] }],

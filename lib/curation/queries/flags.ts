@@ -1,8 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { flags } from "@/db/schema";
 import type { State } from "@/lib/contributions/contributions";
+import { contributionRow } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
-import type { FlagOutcome, FlagReason } from "../reasons";
+import { paths } from "@/lib/paths";
+import { type Flagging, type FlagOutcome, type FlagReason, flagReasonCodes } from "../reasons";
 
 type Decided = { outcome: FlagOutcome; decision: string; to: State };
 
@@ -34,4 +36,15 @@ export async function ownFlag(ctx: Ctx, contribution: number) {
     .from(flags)
     .where(and(eq(flags.contribution, contribution), eq(flags.account, ctx.viewer.rowId), isNull(flags.closedAt)));
   return row ?? null;
+}
+
+/** What the viewer can know before flagging: their own open flag, and the reasons that were decided about already. */
+export async function flagging(ctx: Ctx, contributionId: string): Promise<Flagging> {
+  const it = await contributionRow(ctx, contributionId);
+  const decided: Flagging["decided"] = [];
+  for (const reason of flagReasonCodes) {
+    const found = await decidedFlag(ctx, it, { reason, text: "" });
+    if (found) decided.push({ reason, outcome: found.outcome, log: paths.logEntry(found.decision) });
+  }
+  return { own: await ownFlag(ctx, it.rowId), decided };
 }

@@ -2,7 +2,7 @@ export { openAppealCount, openAppeals, ownAppeal } from "./appeals";
 export { attachedBy } from "./attached-by";
 export { claimDesk, mergePreview } from "./claim-desk";
 export { type Likely, likelyDuplicates } from "./duplicates";
-export { ownFlag } from "./flags";
+export { flagging } from "./flags";
 export { inbox, unreadCount } from "./inbox";
 export { lastDecision } from "./last-decision";
 export { decisionsOf, logEntry, publicLog } from "./log";
