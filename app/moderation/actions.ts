@@ -5,17 +5,21 @@ import {
   attachArchive,
   checkQuote,
   decide,
+  decideMany,
   flag,
   lockClaim,
   pin,
+  take,
   takeFlagBack,
   undoDecision,
   unlockClaim,
   unpin,
 } from "@/lib/curation/commands";
+import { filtersFrom } from "@/lib/curation/queue";
 import { paths, safeNext } from "@/lib/paths";
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
+import { deskView } from "./desk-view";
 
 export const decideAction = formAction(async (ctx, form) => {
   await decide(ctx, text(form, "id"), {
@@ -39,6 +43,30 @@ export const checkQuoteAction = formAction(async (ctx, form) => {
 export const archiveAction = formAction(async (ctx, form) => {
   await attachArchive(ctx, text(form, "id"), { url: text(form, "url") });
   return { leave: safeNext(form.get("next")) };
+});
+
+export const takeAction = formAction(async (ctx, form) => {
+  await take(ctx, text(form, "id"));
+  return { leave: safeNext(form.get("next")) };
+});
+
+const sourceActions = { checkQuote: checkQuoteAction, archive: archiveAction };
+
+/** The desk at another place: what the deck shows next, rendered. */
+export const moreAction = formAction(async (ctx, form) => {
+  const asked = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+  return { data: await deskView(ctx, filtersFrom(asked), { after: asked.after, item: asked.item }, sourceActions) };
+});
+
+/** Decides the same about all that is ticked: `item` is `<id>:<version>`, `to` the state and the reason's code. */
+export const decideManyAction = formAction(async (ctx, form) => {
+  const items = form.getAll("item").map((item) => {
+    const [id, version] = String(item).split(":");
+    return { id, version };
+  });
+  const [to, code] = text(form, "to").split(" ");
+  const outcomes = await decideMany(ctx, { items, to, reason: { code, text: text(form, "reason.text") } });
+  return { data: outcomes };
 });
 
 export const flagAction = formAction(async (ctx, form) => {

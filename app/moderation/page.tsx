@@ -1,21 +1,24 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { SignedOut } from "@/components/accounts/signed-out";
-import { LogList } from "@/components/moderation/log-list";
-import { QueueItemView } from "@/components/moderation/queue-item";
-import { publicLog, queue } from "@/lib/curation/queries";
-import { filtersFrom } from "@/lib/curation/queue";
+import { Deck } from "@/components/moderation/desk/deck";
+import { Lines } from "@/components/moderation/desk/lines";
+import { DeskNav } from "@/components/moderation/desk-nav";
+import type { Ctx } from "@/lib/ctx";
+import { queueLines } from "@/lib/curation/queries";
+import { filtersFrom, type QueueFilters } from "@/lib/curation/queue";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
-import { archiveAction, checkQuoteAction, decideAction } from "./actions";
+import { archiveAction, checkQuoteAction, decideAction, decideManyAction, moreAction, takeAction } from "./actions";
+import { deskView } from "./desk-view";
 
 export const metadata: Metadata = { title: "What waits for curators", robots: { index: false } };
 
 export default function Page({ searchParams }: { searchParams: Query }) {
   return (
     <>
-      <h1>What waits for curators</h1>
+      <h1 className="visually-hidden">What waits for curators</h1>
       <Suspense>
         <Waiting searchParams={searchParams} />
       </Suspense>
@@ -23,33 +26,45 @@ export default function Page({ searchParams }: { searchParams: Query }) {
   );
 }
 
+type Asked = Awaited<Query>;
+
 async function Waiting({ searchParams }: { searchParams: Query }) {
   const query = await searchParams;
   const filters = filtersFrom(query);
-  const here = paths.queue(filters);
   const ctx = await requestCtx();
-  if (!ctx.viewer) return <SignedOut next={here} />;
-  const { items, nextCursor } = await orNotFound(queue(ctx, filters, one(query.cursor) ?? null));
-  const lately = items.length === 0 ? (await publicLog(ctx)).items.slice(0, 5) : [];
+  if (!ctx.viewer) return <SignedOut next={paths.queue(filters)} />;
   return (
     <>
-      {items.map((item) => (
-        <QueueItemView
-          key={item.contribution.id}
-          item={item}
-          action={decideAction}
-          source={{ checkQuote: checkQuoteAction, archive: archiveAction }}
-          next={here}
-        />
-      ))}
-      {items.length === 0 && <p>Nothing waits.</p>}
-      {lately.length > 0 && (
-        <section>
-          <h2>Decided lately</h2>
-          <LogList items={lately} />
-        </section>
-      )}
-      {nextCursor && <a href={paths.queue({ ...filters, cursor: nextCursor })}>Show more</a>}
+      <DeskNav role={ctx.viewer.role} here={paths.moderation} />
+      {one(query.view) === "list" ? await list(ctx, filters, query) : await oneByOne(ctx, filters, query)}
     </>
+  );
+}
+
+async function oneByOne(ctx: Ctx, filters: QueueFilters, query: Asked) {
+  const at = { after: one(query.after), before: one(query.before), item: one(query.item) };
+  const source = { checkQuote: checkQuoteAction, archive: archiveAction };
+  const view = await orNotFound(deskView(ctx, filters, at, source));
+  return (
+    <Deck
+      first={view}
+      filters={filters}
+      within={Boolean(at.after ?? at.before)}
+      actions={{ decide: decideAction, take: takeAction, more: moreAction }}
+    />
+  );
+}
+
+async function list(ctx: Ctx, filters: QueueFilters, query: Asked) {
+  const cursor = one(query.cursor);
+  const queue = await orNotFound(queueLines(ctx, filters, cursor ?? null));
+  return (
+    <Lines
+      queue={queue}
+      filters={filters}
+      cursor={cursor}
+      all={one(query.select) === "all"}
+      action={decideManyAction}
+    />
   );
 }

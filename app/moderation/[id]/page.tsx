@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { SignedOut } from "@/components/accounts/signed-out";
-import { QueueItemView } from "@/components/moderation/queue-item";
-import { deskItem } from "@/lib/curation/queries";
+import { Deck } from "@/components/moderation/desk/deck";
+import { DeskNav } from "@/components/moderation/desk-nav";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
 import { orNotFound } from "@/lib/web/pages";
-import { archiveAction, checkQuoteAction, decideAction } from "../actions";
+import { archiveAction, checkQuoteAction, decideAction, moreAction, takeAction } from "../actions";
+import { deskView } from "../desk-view";
 
 export const metadata: Metadata = { title: "Decide", robots: { index: false } };
 
@@ -15,10 +16,7 @@ type Params = Promise<{ id: string }>;
 export default function Page({ params }: { params: Params }) {
   return (
     <>
-      <p className="quiet">
-        <a href={paths.moderation}>What waits for curators</a>
-      </p>
-      <h1>Decide</h1>
+      <h1 className="visually-hidden">Decide</h1>
       <Suspense>
         <Item params={params} />
       </Suspense>
@@ -30,13 +28,18 @@ async function Item({ params }: { params: Params }) {
   const { id } = await params;
   const ctx = await requestCtx();
   if (!ctx.viewer) return <SignedOut next={paths.desk(id)} />;
-  const item = await orNotFound(deskItem(ctx, id));
+  const view = await orNotFound(
+    deskView(ctx, {}, { item: id }, { checkQuote: checkQuoteAction, archive: archiveAction }),
+  );
   return (
-    <QueueItemView
-      item={item}
-      action={decideAction}
-      source={{ checkQuote: checkQuoteAction, archive: archiveAction }}
-      next={paths.desk(id)}
-    />
+    <>
+      <DeskNav role={ctx.viewer.role} here={paths.desk(id)} />
+      <Deck
+        first={view}
+        filters={{}}
+        within={false}
+        actions={{ decide: decideAction, take: takeAction, more: moreAction }}
+      />
+    </>
   );
 }

@@ -1,19 +1,14 @@
-import type { State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 import { asRefusal } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { decideManyInput } from "../input";
+import type { Outcome } from "../outcome";
 import { decide } from "./decide";
-
-/** What became of each, in the order in which they were sent. */
-export type Outcome =
-  | { id: string; done: true; state: State; version: number }
-  | { id: string; done: false; code: string; message: string };
 
 /**
  * Decides the same about many, each with a row of the log of its own. What can't be decided, because somebody else was
- * faster for instance, is told of and keeps nothing from the others.
+ * faster for instance, is told of and keeps nothing from the others; the outcomes are in the order of the items.
  */
 export async function decideMany(ctx: Ctx, input: unknown): Promise<Outcome[]> {
   const { items, to, reason } = parse(decideManyInput, input);
