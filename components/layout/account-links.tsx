@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { LiveCount } from "@/components/moderation/live-count";
 import { useViewerLayer } from "@/components/viewer/store";
 import { paths } from "@/lib/paths";
 
@@ -12,7 +13,12 @@ export function AccountLinks() {
   const { viewer, unread, waiting } = layer;
   return (
     <>
-      {waiting !== null && <a href={paths.moderation}>Queue{waiting > 0 && ` (${waiting})`}</a>}
+      {waiting !== null && (
+        <>
+          <LiveCount />
+          <a href={paths.moderation}>Queue{waiting > 0 && ` (${waiting < 1000 ? waiting : "999+"})`}</a>
+        </>
+      )}
       <a href={paths.inbox}>Inbox{unread > 0 && ` (${unread})`}</a>
       <a href={paths.settings} dir="auto">
         {viewer.name}

@@ -9,6 +9,7 @@ import { fileUrl } from "@/db/file";
 import { pendingMigrations } from "@/db/migrate";
 import { claims, contributions } from "@/db/schema";
 import { recountAnswers, recountClaim, recountRatings } from "@/lib/contributions/recount";
+import { requeue } from "@/lib/curation/requeue";
 import { entryOfClaim, reindex } from "@/lib/search/indexing";
 import { recountTally } from "@/lib/votes/recount";
 import { snapshot } from "./backup";
@@ -66,6 +67,7 @@ async function compareWithRecount(file: string, report: Report): Promise<void> {
       await both.execute({ sql: "ATTACH ? AS stored", args: [asIs] });
       for (const table of ["claims", "contributions"] as const) await compareCounts(both, table, report);
       await compareWords(both, report);
+      await compareQueue(both, report);
     } finally {
       db.close();
     }
@@ -81,6 +83,7 @@ async function recountAll(db: Database): Promise<void> {
     for (const { rowId } of all) {
       await recountRatings(tx, rowId);
       await recountAnswers(tx, rowId);
+      await requeue(tx, rowId);
     }
     for (const { rowId } of await tx.select({ rowId: claims.rowId }).from(claims)) {
       await recountTally(tx, rowId);
@@ -126,5 +129,22 @@ async function compareWords(both: Client, report: Report): Promise<void> {
     report.mendable[table].add(rowId);
     const id = await both.execute({ sql: `SELECT id FROM main.${table} WHERE row_id = ?`, args: [rowId] });
     report.faults.push(`Search does not have the words of the ${singular[table]} ${id.rows[0]?.id ?? `at ${rowId}`}.`);
+  }
+}
+
+/** Compares what waits for curators with what should. */
+async function compareQueue(both: Client, report: Report): Promise<void> {
+  const entries = (schema: string) => `
+    SELECT contribution, essay, claim, kind, state, author, domain, hold_reason, round(flag_weight, 9), day, newcomer, since
+    FROM ${schema}.queue_entries`;
+  const { rows } = await both.execute(
+    `SELECT DISTINCT d.contribution, c.id FROM (
+       SELECT * FROM (${entries("main")} EXCEPT ${entries("stored")})
+       UNION ALL SELECT * FROM (${entries("stored")} EXCEPT ${entries("main")})) d
+     JOIN main.contributions c ON c.row_id = d.contribution ORDER BY d.contribution`,
+  );
+  for (const { contribution, id } of rows) {
+    report.mendable.contributions.add(Number(contribution));
+    report.faults.push(`The queue does not have the contribution ${id} as it should.`);
   }
 }

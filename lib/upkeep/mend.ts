@@ -2,6 +2,7 @@ import { desc, inArray } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { contributions } from "@/db/schema";
 import { recountAround, recountClaim, recountRatings } from "@/lib/contributions/recount";
+import { requeue } from "@/lib/curation/requeue";
 import { indexClaim, indexContribution } from "@/lib/search/indexing";
 import { recountTally } from "@/lib/votes/recount";
 import type { Report } from "./check";
@@ -13,6 +14,7 @@ export async function mend(db: Database, found: Report["mendable"]): Promise<voi
       await recountRatings(tx, rowId);
       await recountAround(tx, rowId);
       await indexContribution(tx, rowId);
+      await requeue(tx, rowId);
     });
   }
   for (const rowId of found.claims) {

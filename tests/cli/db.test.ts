@@ -267,7 +267,27 @@ test("A check finds words that search lacks, has too many of, or has of another 
       `Search does not have the words of the claim ${claim.id}.`,
       `Search does not have the words of the contribution ${evidence.id}.`,
       `Search does not have the words of the contribution ${rebuttal.id}.`,
+      `The queue does not have the contribution ${rebuttal.id} as it should.`,
     ].sort(),
+  );
+  expect(await db(m.file, "check", "--repair")).toMatchObject({ code: 0 });
+});
+
+test("A check finds what the desk's queue lacks, has too much of, or has otherwise than it is", async () => {
+  const m = await debate();
+  const { evidence, rebuttal, claim } = m;
+  const settled = await contributionOf(m.db, claim, await m.person("Cem"), { state: "rejected" });
+  await m.db.write(async (tx) => {
+    await tx.run(sql`delete from queue_entries where contribution = ${evidence.rowId}`);
+    await tx.run(sql`update queue_entries set flag_weight = 3 where contribution = ${rebuttal.rowId}`);
+    await tx.run(sql`insert into queue_entries
+      (contribution, essay, claim, kind, state, author, flag_weight, day, newcomer, since)
+      select row_id, 1, claim, kind, state, author, 0, 1, 0, 1 from contributions where row_id = ${settled.rowId}`);
+  });
+  const found = await db(m.file, "check");
+  expect(found).toMatchObject({ code: 1 });
+  expect(found.out.trim().split("\n")).toEqual(
+    [evidence, rebuttal, settled].map(({ id }) => `The queue does not have the contribution ${id} as it should.`),
   );
   expect(await db(m.file, "check", "--repair")).toMatchObject({ code: 0 });
 });

@@ -5,11 +5,12 @@ import { Source } from "@/components/contributions/source";
 import { When } from "@/components/ui/when";
 import { kindPhrases } from "@/lib/claims/claims";
 import type { Contribution } from "@/lib/contributions/contributions";
-import { countWords, type Fared, type QueueItem } from "@/lib/curation/queue";
+import { countWords, type QueueItem } from "@/lib/curation/queue";
 import { flagReasons } from "@/lib/curation/reasons";
 import { paths } from "@/lib/paths";
 import { LogList } from "../log-list";
 import { StateMark, StateReason } from "../state-mark";
+import { fared } from "./fared";
 import styles from "./item.module.css";
 import { SourceFactsView } from "./source-facts";
 
@@ -144,16 +145,6 @@ function Flags({ item }: { item: QueueItem }) {
       </ul>
     </section>
   );
-}
-
-/** "12 attached: 9 accepted, 1 rejected". */
-export function fared({ attached, accepted, rejected, removed }: Fared, done: string): string {
-  const parts = [
-    accepted > 0 && `${countWords(accepted)} accepted`,
-    rejected > 0 && `${countWords(rejected)} rejected`,
-    removed > 0 && `${countWords(removed)} removed`,
-  ].filter(Boolean);
-  return `${countWords(attached)} ${done}${parts.length > 0 ? `: ${parts.join(", ")}` : ", none decided yet"}.`;
 }
 
 const theirs = (above: Contribution) =>

@@ -2,7 +2,7 @@ import { Day } from "@/components/ui/day";
 import { countWords, type SourceFacts } from "@/lib/curation/queue";
 import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
-import { fared } from "./item";
+import { fared } from "./fared";
 import styles from "./item.module.css";
 
 const checks: Record<SourceFacts["quoteCheck"], string> = {
