@@ -7,6 +7,7 @@ import { browser } from "./bench/browser";
 import { pinned, root, scratch } from "./bench/children";
 import type { Bench } from "./bench/context";
 import { makeData } from "./bench/data";
+import { desk } from "./bench/desk";
 import { type Figure, holds, table } from "./bench/figures";
 import { next, pages } from "./bench/pages";
 import { starting } from "./bench/starting";
@@ -19,6 +20,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   next,
   votes,
   deeds,
+  desk,
   browser,
 };
 

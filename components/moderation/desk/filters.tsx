@@ -52,78 +52,77 @@ export function DeskFilters({ filters, counts, essays, view }: FiltersProps) {
   ];
   const chosen = Object.entries(filters);
   return (
-    <details className={styles.filters} open={chosen.length > 0}>
-      <summary>
-        Narrow it
-        {chosen.length > 0 && <span className="num"> ({chosen.length})</span>}
-      </summary>
-      <div className={styles.panel}>
-        {chosen.length > 0 && (
-          <p className={styles.chosen}>
-            {chosen.map(([name, value]) => (
-              <a key={name} href={paths.queue({ ...kept, [name]: undefined })}>
-                {nameOf(name)}: {chosenWord(name, value, facets)} <span aria-hidden="true">×</span>
-                <span className="visually-hidden"> (take this filter off)</span>
-              </a>
-            ))}
-            <a href={paths.queue({ view: kept.view })}>Clear all</a>
-          </p>
-        )}
-        <div className={styles.facets}>
-          {facets
-            .filter(({ name, values }) => values.length > (name === "essay" ? 1 : 0))
-            .map(({ name, label, values }) => (
-              <div key={name}>
-                <h3>{label}</h3>
-                <ul>
-                  {values.map(({ value, label, count }) => (
-                    <li key={value}>
-                      <a
-                        href={paths.queue({ ...kept, [name]: filters[name] === value ? undefined : value })}
-                        aria-current={filters[name] === value ? "true" : undefined}
-                      >
-                        {label}
-                      </a>{" "}
-                      <span className="num">
-                        {countWords(count)}
-                        {counts.partial && count < 1000 && "+"}
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            ))}
-          <div>
-            <h3>Besides</h3>
-            <ul>
-              <li>
-                <a
-                  href={paths.queue({ ...kept, mine: filters.mine ? undefined : "1" })}
-                  aria-current={filters.mine ? "true" : undefined}
-                >
-                  What I have taken
-                </a>{" "}
-                <span className="num">{countWords(counts.mine)}</span>
-              </li>
-            </ul>
-          </div>
-        </div>
-        <form action={paths.moderation} method="get" className={styles.names}>
-          {Object.entries(kept).map(
-            ([name, value]) =>
-              value &&
-              !named.some((one) => one.name === name) && <input key={name} type="hidden" name={name} value={value} />,
-          )}
-          {named.map(({ name, label }) => (
-            <label key={name}>
-              {label}
-              <input name={name} defaultValue={filters[name] ?? ""} maxLength={300} autoComplete="off" />
-            </label>
+    <div className={styles.filters}>
+      {chosen.length > 0 && (
+        <p className={styles.chosen}>
+          {chosen.map(([name, value]) => (
+            <a key={name} href={paths.queue({ ...kept, [name]: undefined })}>
+              {nameOf(name)}: {chosenWord(name, value, facets)} <span aria-hidden="true">×</span>
+              <span className="visually-hidden"> (take this filter off)</span>
+            </a>
           ))}
-          <button type="submit">Narrow</button>
-        </form>
-      </div>
-    </details>
+          <a href={paths.queue({ view: kept.view })}>Clear all</a>
+        </p>
+      )}
+      <details>
+        <summary>Narrow it</summary>
+        <div className={styles.panel}>
+          <div className={styles.facets}>
+            {facets
+              .filter(({ name, values }) => values.length > (name === "essay" ? 1 : 0))
+              .map(({ name, label, values }) => (
+                <div key={name}>
+                  <h3>{label}</h3>
+                  <ul>
+                    {values.map(({ value, label, count }) => (
+                      <li key={value}>
+                        <a
+                          href={paths.queue({ ...kept, [name]: filters[name] === value ? undefined : value })}
+                          aria-current={filters[name] === value ? "true" : undefined}
+                        >
+                          {label}
+                        </a>{" "}
+                        <span className="num">
+                          {countWords(count)}
+                          {counts.partial && count < 1000 && "+"}
+                        </span>
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              ))}
+            <div>
+              <h3>Besides</h3>
+              <ul>
+                <li>
+                  <a
+                    href={paths.queue({ ...kept, mine: filters.mine ? undefined : "1" })}
+                    aria-current={filters.mine ? "true" : undefined}
+                  >
+                    What I have taken
+                  </a>{" "}
+                  <span className="num">{countWords(counts.mine)}</span>
+                </li>
+              </ul>
+            </div>
+          </div>
+          <form action={paths.moderation} method="get" className={styles.names}>
+            {Object.entries(kept).map(
+              ([name, value]) =>
+                value &&
+                !named.some((one) => one.name === name) && <input key={name} type="hidden" name={name} value={value} />,
+            )}
+            {named.map(({ name, label }) => (
+              <label key={name}>
+                {label}
+                <input name={name} defaultValue={filters[name] ?? ""} maxLength={300} autoComplete="off" />
+              </label>
+            ))}
+            <button type="submit">Narrow</button>
+          </form>
+        </div>
+      </details>
+    </div>
   );
 }
 

@@ -46,6 +46,11 @@ export function DeskItem({ item, slot }: { item: QueueItem; slot?: ReactNode }) 
               {contribution.kind === "rebuttal" ? "Rebuttal" : `Evidence that ${contribution.stance}`}
             </b>
             <StateMark state={contribution.state} />
+            {item.flags.length > 0 && (
+              <a className={styles.flagged} href={`#flags-${contribution.id}`}>
+                {flagsWord(item.flags.length)}
+              </a>
+            )}
             <a className="quiet" href={paths.contribution(contribution)}>
               <When at={contribution.createdAt} />
             </a>
@@ -117,8 +122,8 @@ export function DeskItem({ item, slot }: { item: QueueItem; slot?: ReactNode }) 
 
 function Flags({ item }: { item: QueueItem }) {
   return (
-    <section className={styles.flags}>
-      <h3>{item.flags.length === 1 ? "One flag" : `${item.flags.length} flags`}</h3>
+    <section className={styles.flags} id={`flags-${item.contribution.id}`}>
+      <h3>{flagsWord(item.flags.length)}</h3>
       <ul>
         {item.flags.map((flag) => (
           <li key={`${flag.by?.name}${flag.at.getTime()}`}>
@@ -146,6 +151,8 @@ function Flags({ item }: { item: QueueItem }) {
     </section>
   );
 }
+
+const flagsWord = (count: number) => (count === 1 ? "One flag" : `${count} flags`);
 
 const theirs = (above: Contribution) =>
   above.kind === "rebuttal"

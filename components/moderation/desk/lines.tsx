@@ -67,7 +67,7 @@ function Line({ line, ticked }: { line: QueueLine; ticked: boolean }) {
         <p className={styles.facts}>
           <b data-stance={line.stance}>{line.kind === "rebuttal" ? "Rebuttal" : `Evidence that ${line.stance}`}</b>{" "}
           <StateMark state={line.state} />
-          {line.flags > 0 && <b className={styles.flags}>⚑ {line.flags}</b>}{" "}
+          {line.flags > 0 && <b className={styles.flags}> ⚑ {line.flags}</b>}{" "}
           {author.name === null ? (
             "a former member"
           ) : (
