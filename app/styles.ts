@@ -63,6 +63,3 @@ import "@/components/ui/field.module.css";
 import "@/components/ui/notice.module.css";
 import "@/components/votes/tally.module.css";
 import "@/components/votes/vote-form.module.css";
-import "@/components/claims/lineage.module.css";
-import "@/components/moderation/claims/claim-desk.module.css";
-import "@/components/moderation/merge.module.css";

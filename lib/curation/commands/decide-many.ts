@@ -6,6 +6,8 @@ import { decideManyInput } from "../input";
 import type { Outcome } from "../outcome";
 import { decide } from "./decide";
 
+export type { Outcome };
+
 /**
  * Decides the same about many, each with a row of the log of its own. What can't be decided, because somebody else was
  * faster for instance, is told of and keeps nothing from the others; the outcomes are in the order of the items.

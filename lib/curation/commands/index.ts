@@ -3,7 +3,7 @@ export { appeal } from "./appeal";
 export { attachArchive } from "./archive";
 export { checkQuote } from "./check-quote";
 export { decide } from "./decide";
-export { decideMany } from "./decide-many";
+export { decideMany, type Outcome } from "./decide-many";
 export { editClaim } from "./edit-claim";
 export { flag, takeFlagBack } from "./flag";
 export { gradeSource, ungradeSource } from "./grade";
