@@ -61,5 +61,6 @@ import "@/components/sources/sources.module.css";
 import "@/components/ui/button.module.css";
 import "@/components/ui/field.module.css";
 import "@/components/ui/notice.module.css";
+import "@/components/webhooks/webhooks.module.css";
 import "@/components/votes/tally.module.css";
 import "@/components/votes/vote-form.module.css";

@@ -59,3 +59,4 @@ export const decisionActions = [
   "role",
   "settings",
 ] as const;
+export const webhookEvents = ["claim.made", "contribution.attached", "decision.made"] as const;

@@ -45,6 +45,8 @@ export const notFound = (
     | "page"
     | "decision"
     | "appeal"
+    | "webhook"
+    | "delivery"
     | "reason"
     | "rule"
     | "source",

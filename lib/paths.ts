@@ -25,6 +25,7 @@ export const paths = {
   people: "/moderation/people",
   personDesk: (name: string) => `/moderation/people/${encodeURIComponent(name)}`,
   curators: (period?: string) => `/moderation/curators${query({ period })}`,
+  webhooks: "/moderation/webhooks",
   rules: "/moderation/rules",
   sources: (q?: string, filters: Query = {}) => `/sources${query({ q, ...filters })}`,
   source: (domain: string) => `/sources/${encodeURIComponent(domain)}`,

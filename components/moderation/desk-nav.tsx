@@ -12,6 +12,7 @@ const pages: { label: string; href: string; role: Role | null }[] = [
   { label: "People", href: paths.people, role: "moderator" },
   { label: "Reasons", href: paths.reasons, role: "admin" },
   { label: "Curators", href: paths.curators(), role: "admin" },
+  { label: "Webhooks", href: paths.webhooks, role: "admin" },
 ];
 
 /** The way between the pages of moderation: those that the viewer may open. A reader of the log alone needs none. */

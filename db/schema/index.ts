@@ -10,3 +10,4 @@ export * from "./ratings";
 export * from "./settings";
 export * from "./source-checks";
 export * from "./votes";
+export * from "./webhooks";

@@ -43,6 +43,7 @@ export async function contributionInContext(ctx: Ctx, id: string | number) {
       claim: {
         rowId: claims.rowId,
         id: claims.id,
+        slug: claims.slug,
         lock: claims.lock,
         lockedUntil: claims.lockedUntil,
         essay: claims.essay,

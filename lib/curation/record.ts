@@ -3,6 +3,8 @@ import { claims, contributions, decisions } from "@/db/schema";
 import type { Role } from "@/lib/accounts/accounts";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
+import { paths } from "@/lib/paths";
+import { announce } from "@/lib/webhooks/announce";
 
 type Row = typeof decisions.$inferInsert;
 
@@ -31,8 +33,12 @@ export async function recordDecision(
   const [row] = await ctx.db
     .insert(decisions)
     .values({ ...decision, id: newId(), at: ctx.now, by: by.rowId, byRole: by.role, essay, concerns })
-    .returning({ rowId: decisions.rowId, id: decisions.id });
+    .returning({ rowId: decisions.rowId, id: decisions.id, essay: decisions.essay });
   if (!row) throw new Error("the decision was not inserted");
+  if (row.essay !== null) {
+    const about = { action: decision.action, decision: paths.logEntry(row.id) };
+    await announce(ctx, row.essay, "decision.made", about);
+  }
   ctx.touched.add("log");
   return row;
 }

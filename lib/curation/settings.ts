@@ -10,6 +10,7 @@ export const isSetting = (subject: string): boolean => subject.includes(":");
 export function settingName(subject: string): string {
   const [of, ...rest] = subject.split(":");
   const which = rest.join(":");
+  if (of === "webhook") return "a webhook";
   if (of === "reason") return `a reason to ${which.replace(":", ", ")}`;
   return of === "rule" && isRuleCode(which) ? ruleWords[which].name : which;
 }

@@ -42,6 +42,8 @@ export const policy = {
   "account.own": rule("member", inPerson, evenBanned),
   "account.rename": rule("member", inPerson),
   "account.read": rule("member", evenBanned, evenReading),
+  "webhook.read": rule("admin", evenReading),
+  "webhook.change": rule("admin", inPerson),
   "essay.import": rule("admin"),
   "essay.export-all": rule("admin", evenReading),
 } satisfies Record<string, Rule>;

@@ -75,6 +75,28 @@ export async function fetchPage(address: string, options: FetchOptions): Promise
   }
 }
 
+/**
+ * Sends JSON to an address that somebody else wrote, under the same guard, and answers with the status. It follows no
+ * redirect: what is meant for one address is nobody else's.
+ */
+export async function sendJson(
+  address: string,
+  body: string,
+  headers: Record<string, string>,
+  options: FetchOptions,
+): Promise<number> {
+  const timedOut = AbortSignal.timeout(options.timeout ?? 10_000);
+  const signal = options.signal ? AbortSignal.any([timedOut, options.signal]) : timedOut;
+  try {
+    const answer = await ask(webUrl(address), signal, options, { body, headers });
+    answer.destroy();
+    return answer.statusCode ?? 0;
+  } catch (error) {
+    if (error instanceof FetchFailed) throw error;
+    throw new FetchFailed(timedOut.aborted ? "timeout" : faultOf(error), error);
+  }
+}
+
 function webUrl(address: string, base?: URL): URL {
   const url = URL.canParse(address, base?.href) ? new URL(address, base) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) throw new FetchFailed("bad_address");
@@ -84,7 +106,9 @@ function webUrl(address: string, base?: URL): URL {
   return url;
 }
 
-async function ask(url: URL, signal: AbortSignal, options: FetchOptions): Promise<IncomingMessage> {
+type Sent = { body: string; headers: Record<string, string> };
+
+async function ask(url: URL, signal: AbortSignal, options: FetchOptions, sent?: Sent): Promise<IncomingMessage> {
   const host = bare(url.hostname);
   const secure = url.protocol === "https:";
   const port = Number(url.port || (secure ? 443 : 80));
@@ -98,11 +122,17 @@ async function ask(url: URL, signal: AbortSignal, options: FetchOptions): Promis
     lookup: answering(addresses),
     ...(secure && isIP(host) === 0 && { servername: host }),
     maxHeaderSize: 32 * 1024,
+    method: sent ? "POST" : "GET",
     headers: {
       Host: url.host,
       "User-Agent": options.userAgent,
       Accept: options.accept ?? "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.1",
       "Accept-Encoding": "gzip, deflate, br",
+      ...(sent && {
+        "Content-Type": "application/json",
+        "Content-Length": Buffer.byteLength(sent.body),
+        ...sent.headers,
+      }),
     },
   });
   return new Promise((resolve, reject) => {
@@ -116,7 +146,7 @@ async function ask(url: URL, signal: AbortSignal, options: FetchOptions): Promis
         }
       });
     });
-    request.end();
+    request.end(sent?.body);
   });
 }
 

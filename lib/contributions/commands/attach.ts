@@ -11,6 +11,7 @@ import { paths } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
 import { parseBody } from "@/lib/rich-text/validate";
 import { indexContribution } from "@/lib/search/indexing";
+import { announceAttached } from "@/lib/webhooks/announce";
 import { refuseSameSource, sameAgain } from "../already-there";
 import { type ContributionKind, countedStates, type State, shownSince } from "../contributions";
 import { attachInput } from "../input";
@@ -101,6 +102,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
     await indexContribution(ctx.db, row.rowId);
     await requeue(ctx.db, row.rowId);
     await checkSource(ctx, row.rowId, source);
+    if (!heldBy) await announceAttached(ctx, row, claim);
     touch(ctx, { id: claim.id, essayId: await essayIdOf(ctx, claim.essay) }, viewer);
     return attached(row);
   });

@@ -5,6 +5,7 @@ import type { contributionInContext } from "@/lib/contributions/queries";
 import { recountAround } from "@/lib/contributions/recount";
 import type { Ctx } from "@/lib/ctx";
 import { indexContribution } from "@/lib/search/indexing";
+import { announceAttached } from "@/lib/webhooks/announce";
 import type { Reason } from "../reasons";
 import { refreshAppeal } from "../refresh-appeal";
 import { requeue } from "../requeue";
@@ -38,6 +39,7 @@ export async function settle(
   await indexContribution(ctx.db, it.rowId);
   await requeue(ctx.db, it.rowId);
   await refreshAppeal(ctx.db, it.rowId);
+  if (it.state === "held" && countedStates.includes(state)) await announceAttached(ctx, it, claim);
   await ctx.db.delete(takes).where(eq(takes.contribution, it.rowId));
   ctx.touched.add(`claim:${claim.id}`).add(`essay:${claim.essayId}`).add(`account:${author.id}`).add("log");
   return { id: it.id, state, stateReason: reason, version };

@@ -6,9 +6,10 @@ import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
-import { slugify } from "@/lib/paths";
+import { paths, slugify } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
 import { indexClaim } from "@/lib/search/indexing";
+import { announce } from "@/lib/webhooks/announce";
 import {
   builtUpon,
   type ClaimRow,
@@ -82,6 +83,7 @@ export async function splitClaim(ctx: Ctx, claimId: string, input: unknown): Pro
     await ctx.db
       .insert(claimRevisions)
       .values({ claim: made.rowId, number: 1, by: viewer.rowId, at: ctx.now, ...wording });
+    await announce(ctx, made.essay, "claim.made", { claim: paths.claim(made) });
     const decision = await recordDecision(ctx, viewer, {
       action: "split-claim",
       claim: claim.rowId,

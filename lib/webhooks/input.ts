@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { webhookEvents } from "./webhooks";
+
+export const webhookInput = z.object({
+  essay: z.string({ error: "Choose an essay." }).min(1, "Choose an essay.").max(200),
+  url: z
+    .url({ protocol: /^https?$/, error: "Give a full http or https address." })
+    .max(2048)
+    .refine((url) => new URL(url).username === "" && new URL(url).password === "", "Leave name and password out."),
+  events: z
+    .array(z.enum(webhookEvents, { error: "Choose from the list." }))
+    .min(1, "Choose at least one event.")
+    .transform((events) => [...new Set(events)]),
+});
