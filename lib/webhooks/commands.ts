@@ -24,7 +24,6 @@ export async function addWebhook(ctx: Ctx, input: unknown): Promise<{ id: string
       .values({ id, essay: essay.rowId, url, secret, events, by: viewer.rowId, createdAt: ctx.now });
     await recordDecision(ctx, viewer, {
       action: "settings",
-      essay: essay.rowId,
       subject: `webhook:${id}`,
       to: "added",
     });
@@ -42,7 +41,6 @@ export const endWebhook = (ctx: Ctx, id: string): Promise<void> =>
     await ctx.db.update(webhooks).set({ endedAt: ctx.now }).where(eq(webhooks.rowId, webhook.rowId));
     await recordDecision(ctx, viewer, {
       action: "settings",
-      essay: webhook.essay,
       subject: `webhook:${id}`,
       from: "added",
       to: "ended",

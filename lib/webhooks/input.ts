@@ -6,7 +6,7 @@ export const webhookInput = z.object({
   url: z
     .url({ protocol: /^https?$/, error: "Give a full http or https address." })
     .max(2048)
-    .refine((url) => new URL(url).username === "" && new URL(url).password === "", "Leave name and password out."),
+    .refine((url) => !URL.canParse(url) || !/^https?:\/\/[^/]*@/i.test(url), "Leave name and password out."),
   events: z
     .array(z.enum(webhookEvents, { error: "Choose from the list." }))
     .min(1, "Choose at least one event.")

@@ -8,6 +8,8 @@ import { sourceChecker } from "@/lib/sources/check";
 import { looker } from "@/lib/sources/look-up";
 import { createLooker } from "@/lib/sources/looker";
 import { sourceSettings } from "@/lib/sources/settings";
+import { deliverer } from "@/lib/webhooks/deliver";
+import { siteOrigin } from "../site";
 
 type JobOptions = { db: Database; env: Env; refresh: (tags: Tag[]) => Promise<void> };
 
@@ -16,10 +18,15 @@ type JobOptions = { db: Database; env: Env; refresh: (tags: Tag[]) => Promise<vo
  * to be done waits in the database meanwhile.
  */
 export function startJobs({ db, env, refresh }: JobOptions): { stop(): Promise<void> } {
+  const { look } = sourceSettings(env);
   const settings = env.SOURCE_CHECKS === "off" ? null : sourceSettings(env);
   looker.factsOf = settings && createLooker(settings);
   const lookers = settings && { "check-source": sourceChecker(settings), "find-archive": archiveFinder(settings) };
-  const worker = createWorker({ db, handlers: { ban: banKeeper, ...lookers }, refresh });
+  const worker = createWorker({
+    db,
+    handlers: { ban: banKeeper, deliver: deliverer({ ...look, origin: siteOrigin(null) }), ...lookers },
+    refresh,
+  });
   worker.start();
   return {
     async stop() {
