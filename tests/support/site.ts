@@ -18,6 +18,13 @@ export type Site = {
 
 /** A real site on loopback, for as long as the test runs. */
 export async function startSite(): Promise<Site> {
+  const { close, ...site } = await openSite();
+  onTestFinished(close);
+  return site;
+}
+
+/** The same for a whole file of tests, and how to close it. */
+export async function openSite(): Promise<Site & { close: () => Promise<void> }> {
   const answers = new Map<string, Answer>();
   const asked: IncomingMessage[] = [];
   const server = http.createServer((req, res) => {
@@ -33,10 +40,6 @@ export async function startSite(): Promise<Site> {
         .end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -47,6 +50,10 @@ export async function startSite(): Promise<Site> {
     at: (path, answer) => {
       answers.set(path, answer);
       return url + path;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
