@@ -22,6 +22,7 @@ export function SourceStanding({ source: { quoteCheck, deadSince, changedAt, arc
       {changedAt && (
         <li data-check="changed">
           The page has changed since <When at={changedAt} />
+          {quoteCheck === "unchecked" && ": its quotation is to be checked"}
         </li>
       )}
       {archiveUrl && (

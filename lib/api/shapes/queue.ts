@@ -3,6 +3,7 @@ import { grades, quoteChecks } from "@/db/words";
 import { claimKinds } from "@/lib/claims/claims";
 import { countedAtMost, type QueueItem as QueueItemRead } from "@/lib/curation/queue";
 import { flagReasons } from "@/lib/curation/reasons";
+import { type Fault, faultWords } from "@/lib/sources/sources";
 import { ClaimLink, claimLink } from "./claim";
 import { Contribution, contributionAlone, Kind, Stance, State } from "./contribution";
 import { LogItem, logItem } from "./curation";
@@ -36,6 +37,28 @@ const Taken = z
   .object({ by: z.string().nullable(), mine: z.boolean(), until: instant })
   .openapi("Taken", { description: "Who looks at it just now. It keeps nobody from deciding." });
 
+const SourceLook = z
+  .object({
+    at: instant,
+    url: z.string(),
+    finalUrl: z.string().nullable().openapi({ description: "Where redirects led." }),
+    httpStatus: z.int().nullable(),
+    fault: z
+      .enum(Object.keys(faultWords) as Fault[])
+      .nullable()
+      .openapi({ description: "Why there is no text; null where there is." }),
+    title: z.string().nullable(),
+    siteName: z.string().nullable(),
+    author: z.string().nullable(),
+    publishedOn: z.string().nullable(),
+    language: z.string().nullable(),
+    canonicalUrl: z.string().nullable(),
+    found: z.enum(["exact", "folded", "close", "absent"]).nullable(),
+    similarity: z.number().nullable(),
+    passage: orNull(z.object({ exact: z.string(), prefix: z.string(), suffix: z.string() })),
+  })
+  .openapi("SourceLook");
+
 const SourceFacts = z
   .object({
     domain: z.string().nullable(),
@@ -44,19 +67,7 @@ const SourceFacts = z
     archiveUrl: z.string().nullable(),
     deadSince: instant.nullable(),
     changedAt: instant.nullable(),
-    check: orNull(
-      z.object({
-        at: instant,
-        httpStatus: z.int().nullable(),
-        fault: z.string().nullable(),
-        title: z.string().nullable(),
-        siteName: z.string().nullable(),
-        author: z.string().nullable(),
-        publishedOn: z.string().nullable(),
-        found: z.enum(["exact", "folded", "close", "absent"]).nullable(),
-        similarity: z.number().nullable(),
-      }),
-    ).openapi({ description: "The newest look at its address." }),
+    check: orNull(SourceLook).openapi({ description: "The newest look at its address." }),
     others: Fared.extend({
       examples: z.array(
         z.object({ id: z.string(), kind: Kind, state: State, title: z.string().nullable(), url: address }),
