@@ -18,7 +18,9 @@ import {
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
 import { countTry, countTryFrom, mailTried, nameTried } from "@/lib/web/limits";
+import { canMail } from "@/lib/web/mail";
 import { sendMailLink } from "@/lib/web/mail-links";
+import { configuredProviders } from "@/lib/web/providers";
 import { asker, leave } from "@/lib/web/signing-in";
 
 export const rename = formAction(async (ctx, form) => {
@@ -28,9 +30,11 @@ export const rename = formAction(async (ctx, form) => {
 
 export const setPassword = formAction(async (ctx, form) => {
   if (ctx.viewer) await countTry("sign-in by name", nameTried(ctx.viewer.name));
-  await changePassword(ctx, { current: form.get("currentPassword"), password: form.get("password") });
+  const keepTokens = form.get("keepTokens") === "yes";
+  await changePassword(ctx, { current: form.get("currentPassword"), password: form.get("password"), keepTokens });
   refresh();
-  return { message: "The new password holds. You are signed out everywhere else." };
+  const tokens = keepTokens ? "Your tokens still work." : "Your tokens no longer work.";
+  return { message: `The new password holds. You are signed out everywhere else. ${tokens}` };
 });
 
 export const showVotes = formAction(async (ctx, form) => {
@@ -48,16 +52,18 @@ export const confirmMail = formAction(async (ctx, form) => {
 });
 
 export const dropMail = formAction(async (ctx) => {
-  await forgetMail(ctx);
+  await forgetMail(ctx, workingWays());
   refresh();
   return { message: "The address is forgotten." };
 });
 
 export const dropProvider = formAction(async (ctx, form) => {
-  await unlinkIdentity(ctx, text(form, "provider"));
+  await unlinkIdentity(ctx, text(form, "provider"), workingWays());
   refresh();
   return { message: "It no longer signs you in." };
 });
+
+const workingWays = () => ({ mail: canMail(), providers: configuredProviders().map(({ id }) => id) });
 
 export const endSession = formAction(async (ctx, form) => {
   await revokeSession(ctx, text(form, "session"));

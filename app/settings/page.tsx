@@ -83,8 +83,16 @@ async function Settings({ searchParams }: Props) {
         <RenameForm action={actions.rename} current={settings.name} />
       </SettingsSection>
 
-      <SettingsSection title="Password" about="A new one signs you out everywhere else.">
-        <PasswordForm action={actions.setPassword} name={settings.name} hasOne={settings.hasPassword} />
+      <SettingsSection
+        title="Password"
+        about="A new one signs you out everywhere else, and ends your tokens unless you keep them."
+      >
+        <PasswordForm
+          action={actions.setPassword}
+          name={settings.name}
+          hasOne={settings.hasPassword}
+          hasTokens={settings.tokens.length > 0}
+        />
       </SettingsSection>
 
       <SettingsSection title="Ways of signing in" about="Beside your name and password.">

@@ -20,7 +20,9 @@ export function RenameForm({ action, current }: { action: FormAction; current: s
   );
 }
 
-export function PasswordForm({ action, name, hasOne }: { action: FormAction; name: string; hasOne: boolean }) {
+type PasswordProps = { action: FormAction; name: string; hasOne: boolean; hasTokens: boolean };
+
+export function PasswordForm({ action, name, hasOne, hasTokens }: PasswordProps) {
   const { state, submit, pending } = useForm(action);
   return (
     <form action={submit}>
@@ -38,6 +40,19 @@ export function PasswordForm({ action, name, hasOne }: { action: FormAction; nam
         />
       )}
       <NewPasswordField state={state} label="New password" />
+      {hasTokens && (
+        <p>
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              name="keepTokens"
+              value="yes"
+              defaultChecked={typedIn(state, "keepTokens") === "yes"}
+            />{" "}
+            Programs that have a token of mine go on as before
+          </label>
+        </p>
+      )}
       <Button disabled={pending}>{hasOne ? "Change the password" : "Set the password"}</Button>
     </form>
   );

@@ -64,7 +64,7 @@ function Bars({ records }: { records: CuratorRecord[] }) {
           );
         })}
       </svg>
-      <figcaption className="quiet">Decisions a person. Hatched in orange: what somebody else undid.</figcaption>
+      <figcaption className="quiet">Decisions a person. Dashed, in orange: what somebody else undid.</figcaption>
     </figure>
   );
 }

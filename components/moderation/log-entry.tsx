@@ -9,7 +9,9 @@ import { About, Change, LogReason } from "./log-list";
 /** One decision, whole. */
 export function LogEntry({ item, children }: { item: LogItem; children?: ReactNode }) {
   const { target, claim, essay, until, undoes, undoneBy } = item;
-  const contribution = target.kind === "evidence" || target.kind === "rebuttal" ? target.id : null;
+  // What is held has no part of the log that everybody could open.
+  const isShown = (target.kind === "evidence" || target.kind === "rebuttal") && target.url !== null;
+  const contribution = isShown ? target.id : null;
   return (
     <>
       <p className="quiet">

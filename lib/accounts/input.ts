@@ -30,6 +30,8 @@ export const passwordChangeInput = z.object({
   /** Missing where the account has no password yet. */
   current: z.string().max(1000).nullish(),
   password: passwordInput,
+  /** Whether programs that have a token go on as before. */
+  keepTokens: z.boolean().default(false),
 });
 
 /** The form in which a mail address is kept and compared. */

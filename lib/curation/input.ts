@@ -150,17 +150,20 @@ export const unlockInput = z.object({
 
 const day = z.iso.date({ error: "Give the day as 2026-12-31." }).optional();
 
-/** What the log can be narrowed to; `LogFilters` says what each means. */
+/** What the log can be narrowed to; the API's document takes the descriptions from here. */
 export const logInput = z.object({
   action: z.enum(decisionActions, { error: `An action is one of: ${decisionActions.join(", ")}.` }).optional(),
-  essay: z.string().max(200).optional(),
-  claim: z.string().max(40).optional(),
-  contribution: z.string().max(40).optional(),
-  person: z.string().max(100).optional(),
-  role: z.enum(roles, { error: `A role is one of: ${roles.join(", ")}.` }).optional(),
-  reason: z.string().max(40).optional(),
-  from: day,
-  to: day,
+  role: z
+    .enum(roles, { error: `A role is one of: ${roles.join(", ")}.` })
+    .optional()
+    .describe("Of whoever decided."),
+  essay: z.string().max(200).optional().describe("An essay's slug."),
+  claim: z.string().max(40).optional().describe("A claim's id: it and what is attached to it."),
+  contribution: z.string().max(40).optional().describe("A contribution's id."),
+  person: z.string().max(100).optional().describe("The name of whom a role or a ban is about."),
+  reason: z.string().max(40).optional().describe("A reason's code."),
+  from: day.describe("The first day."),
+  to: day.describe("The last day."),
 });
 
 const rationale = typedText("The rationale", reasonTextLimit).refine(

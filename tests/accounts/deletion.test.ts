@@ -10,6 +10,7 @@ import {
   sessions,
   tokens,
   voteEvents,
+  votes,
 } from "@/db/schema";
 import { deleteAccount, linkIdentity, makeToken, setMail, signIn, signUp } from "@/lib/accounts/commands";
 import { exportOwnData } from "@/lib/accounts/export";
@@ -113,3 +114,30 @@ test("before she goes she takes everything of hers along, and nothing of anybody
   expect(text).not.toContain("At night");
   expect(text).not.toMatch(/rowId|row_id|argon2|secretHash/);
 });
+
+test("an export of thousands of votes and wordings holds each once, in order", async () => {
+  const m = await moot();
+  const ada = await arguer(m, "Ada");
+  const argued = await essayWithClaims(
+    m.db,
+    Array.from({ length: 1100 }, (_, i) => `Claim number ${i}`),
+  );
+  await m.db.write(async (tx) => {
+    for (const { rowId } of argued) {
+      // Some at one moment, some not: pages are told apart by more than time.
+      const at = new Date(m.clock.now.getTime() + Math.floor(rowId / 300));
+      await tx.insert(votes).values({ claim: rowId, account: ada.viewer.rowId, value: "agree", at });
+      await tx.insert(voteEvents).values({ claim: rowId, account: ada.viewer.rowId, from: null, to: "agree", at });
+    }
+  });
+  const [claim] = argued;
+  for (let i = 0; claim && i < 3; i += 1) await contributionOf(m.db, claim, ada.viewer, { text: `Text ${i}` });
+  const all = await exportOwnData(await by(m, ada.cookie));
+  const ids = argued.map(({ id }) => id);
+  expect(all.votes.map(({ claim }) => claim)).toEqual(ids);
+  expect(all.voteHistory.map(({ claim }) => claim)).toEqual(ids);
+  expect(all.contributions.map(({ revisions }) => revisions.map(({ text }) => text))).toEqual([
+    ...[["Text 0"], ["Text 1"], ["Text 2"]],
+  ]);
+  expect(JSON.stringify(all)).not.toContain('"key"');
+}, 60_000);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { identities, oneTimeLinks, tokens } from "@/db/schema";
+import { accounts, identities, oneTimeLinks, tokens } from "@/db/schema";
 import {
   changePassword,
   followMailLink,
@@ -52,6 +52,22 @@ describe("a password", () => {
     for (const link of [intruders.secret, secret]) {
       await expect(followMailLink(await m.as(null), { secret: link })).rejects.toMatchObject({ code: "link.spent" });
     }
+  });
+
+  test("once changed, ends what programs may do with a token, unless they are to go on", async () => {
+    const m = await moot();
+    const ada = await arguer(m, "Ada");
+    const change = { current: password, password: another };
+    const works = async (secret: string) => (await asked(m, null, `Bearer ${secret}`)) !== null;
+    const first = await makeToken(await by(m, ada.cookie), { name: "Mine", scope: "write" });
+    await changePassword(await by(m, ada.cookie), { ...change, keepTokens: true });
+    expect(await works(first.secret)).toBe(true);
+    await changePassword(await by(m, ada.cookie), { current: another, password });
+    expect(await works(first.secret)).toBe(false);
+    const second = await makeToken(await by(m, ada.cookie), { name: "Another", scope: "read" });
+    const link = await makeResetLink(await m.as(null), "Ada");
+    await resetPassword(await m.as(null), { secret: link.split("/").at(-1), password: another });
+    expect(await works(second.secret)).toBe(false);
   });
 
   test("stays as it is without the old one", async () => {
@@ -183,9 +199,18 @@ describe("another way of signing in", () => {
       ...(await m.as(null)),
       viewer: { ...made, curates: null, banned: false, session: null, scope: "write" as const },
     };
-    await expect(unlinkIdentity(ctx, "github")).rejects.toMatchObject({ code: "identity.only_one" });
+    const working = { mail: false, providers: ["github"] };
+    const refused = { code: "identity.only_one" };
+    await expect(unlinkIdentity(ctx, "github", working)).rejects.toMatchObject(refused);
+    // An address is no way in where no mail is sent, and a provider none where it isn't set up any more.
+    await m.db.write((tx) => tx.update(accounts).set({ email: "octo@cat.example" }));
+    await expect(unlinkIdentity(ctx, "github", working)).rejects.toMatchObject(refused);
+    await linkIdentity(ctx, made.id, { provider: "google", subject: "7" });
+    await expect(unlinkIdentity(ctx, "github", working)).rejects.toMatchObject(refused);
+    await expect(forgetMail(ctx, { mail: true, providers: [] })).rejects.toMatchObject(refused);
+    await unlinkIdentity(ctx, "google", working);
     await changePassword(ctx, { password });
-    await unlinkIdentity(ctx, "github");
+    await unlinkIdentity(ctx, "github", working);
     expect(await m.db.select().from(identities)).toEqual([]);
   });
 });
@@ -223,7 +248,7 @@ describe("a mail's link", () => {
     const bob = await arguer(m, "Bob");
     const his = await setMail(await by(m, bob.cookie), { email: "ada@example.org" });
     await expect(followMailLink(await m.as(null), his)).rejects.toMatchObject({ code: "account.mail_taken" });
-    await forgetMail(await by(m, ada.cookie));
+    await forgetMail(await by(m, ada.cookie), { mail: true, providers: [] });
     expect((await settingsOf(await by(m, ada.cookie))).email).toBeNull();
   });
 

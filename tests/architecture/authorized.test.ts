@@ -25,6 +25,7 @@ const openToAll: Record<string, string> = {
   "accounts/setRoleAsOperator": "is the operator's, on the machine itself",
   "accounts/addByOperator": "is the operator's, on the machine itself",
   "accounts/endOtherSessions": "is part of a change of password",
+  "accounts/revokeTokens": "is part of a change of password",
   "accounts/touchWhatTheyWrote": "is part of a deletion, and marks pages only",
 };
 

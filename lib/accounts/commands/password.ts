@@ -9,14 +9,15 @@ import { skeletonOf } from "../names";
 import { hashPassword, passwordFits } from "../passwords";
 import { dropLinksInto, linkIsSpent, makeLink, peekLink, spendLink } from "./links";
 import { endOtherSessions, openSession, type SignedIn } from "./sessions";
+import { revokeTokens } from "./tokens";
 
 /**
- * Sets a new password, or the first one of somebody who came by other ways, and signs out everywhere else. Whoever was
- * in the account must not come back by a link that they asked for meanwhile.
+ * Sets a new password, or the first one of somebody who came by other ways, and signs out everywhere else, programs with a
+ * token too unless they are to be kept. Whoever was in the account must not come back by a link that they asked for meanwhile.
  */
 export async function changePassword(ctx: Ctx, input: unknown): Promise<void> {
   const viewer = authorize(ctx, "account.own");
-  const { current, password } = parse(passwordChangeInput, input);
+  const { current, password, keepTokens } = parse(passwordChangeInput, input);
   const [account] = await ctx.db.select().from(accounts).where(eq(accounts.rowId, viewer.rowId));
   if (!account) throw notFound("account");
   if (account.passwordHash !== null && !(await passwordFits(account.passwordHash, current ?? ""))) {
@@ -27,6 +28,7 @@ export async function changePassword(ctx: Ctx, input: unknown): Promise<void> {
     authorize(ctx, "account.own");
     await ctx.db.update(accounts).set({ passwordHash }).where(eq(accounts.rowId, viewer.rowId));
     await endOtherSessions(ctx, viewer, viewer.session);
+    if (!keepTokens) await revokeTokens(ctx, viewer);
     await dropLinksInto(ctx, account);
   });
 }
@@ -57,6 +59,7 @@ export async function resetPassword(ctx: Ctx, input: unknown, userAgent: string 
       .returning();
     if (!account) throw notFound("account");
     await endOtherSessions(ctx, account, null);
+    await revokeTokens(ctx, account);
     await dropLinksInto(ctx, account);
     return openSession(ctx, account, userAgent);
   });

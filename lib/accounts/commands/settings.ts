@@ -39,29 +39,38 @@ export const setShowsVotes = (ctx: Ctx, input: unknown): Promise<void> =>
     ctx.touched.add(`account:${viewer.id}`);
   });
 
-/** Takes a provider off the viewer's ways of signing in, unless it is the only one left. */
-export const unlinkIdentity = (ctx: Ctx, provider: string): Promise<void> =>
+/** The ways of signing in that work here, beside name and password. */
+export type WorkingWays = { mail: boolean; providers: readonly string[] };
+
+/** Takes a provider off the viewer's ways of signing in, unless it is the only one left that works. */
+export const unlinkIdentity = (ctx: Ctx, provider: string, working: WorkingWays): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const viewer = authorize(ctx, "account.own");
     const own = eq(identities.account, viewer.rowId);
     const account = await accountRow(ctx, viewer);
-    const others = await ctx.db
-      .select()
+    const linked = await ctx.db
+      .select({ provider: identities.provider })
       .from(identities)
       .where(and(own, ne(identities.provider, provider)));
-    if (account.passwordHash === null && account.email === null && others.length === 0) throw onlyWay();
+    const byMail = working.mail && account.email !== null;
+    if (account.passwordHash === null && !byMail && !linked.some((one) => works(one, working))) throw onlyWay();
     await ctx.db.delete(identities).where(and(own, eq(identities.provider, provider)));
   });
 
 /** Forgets the viewer's mail address, unless it is their only way of signing in. */
-export const forgetMail = (ctx: Ctx): Promise<void> =>
+export const forgetMail = (ctx: Ctx, working: WorkingWays): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const viewer = authorize(ctx, "account.own");
     const account = await accountRow(ctx, viewer);
-    const others = await ctx.db.select().from(identities).where(eq(identities.account, viewer.rowId));
-    if (account.passwordHash === null && others.length === 0) throw onlyWay();
+    const linked = await ctx.db
+      .select({ provider: identities.provider })
+      .from(identities)
+      .where(eq(identities.account, viewer.rowId));
+    if (account.passwordHash === null && !linked.some((one) => works(one, working))) throw onlyWay();
     await ctx.db.update(accounts).set({ email: null, emailVerifiedAt: null }).where(eq(accounts.rowId, viewer.rowId));
   });
+
+const works = ({ provider }: { provider: string }, { providers }: WorkingWays) => providers.includes(provider);
 
 const onlyWay = () =>
   new Refusal(409, "identity.only_one", "It is your only way of signing in. Set a password first, then take it off.");

@@ -44,3 +44,10 @@ export const revokeToken = (ctx: Ctx, tokenId: string): Promise<void> =>
       .returning({ rowId: tokens.rowId });
     if (revoked.length === 0) throw notFound("token");
   });
+
+/** All of an account, when its password changes: whoever knew the old one may have made some. */
+export const revokeTokens = (ctx: Ctx, account: { rowId: number }): Promise<unknown> =>
+  ctx.db
+    .update(tokens)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(tokens.account, account.rowId), isNull(tokens.revokedAt)));

@@ -21,8 +21,6 @@ const Decision = z
   .object({ id: z.string(), state: State, stateReason: Reason.omit({ label: true }), version: z.int() })
   .openapi("DecisionReceipt");
 
-const filter = logInput.shape;
-
 export function curationRoutes(api: Api): void {
   route(
     api,
@@ -133,18 +131,7 @@ export function curationRoutes(api: Api): void {
         "All filters at once, as you like. Days are by UTC. A page may have fewer items than there is room for, or " +
         "none, and still a `nextCursor`: a rare combination is looked for a stretch of the log at a time. The same " +
         "log is a table at `/moderation/log.csv` and a feed at `/moderation/log.atom`.",
-      query: z.object({
-        action: filter.action,
-        role: filter.role.openapi({ description: "Of whoever decided." }),
-        essay: filter.essay.openapi({ description: "An essay's slug." }),
-        claim: filter.claim.openapi({ description: "A claim's id: it and what is attached to it." }),
-        contribution: filter.contribution.openapi({ description: "A contribution's id." }),
-        person: filter.person.openapi({ description: "The name of whom a role or a ban is about." }),
-        reason: filter.reason.openapi({ description: "A reason's code." }),
-        from: filter.from.openapi({ description: "The first day." }),
-        to: filter.to.openapi({ description: "The last day." }),
-        cursor,
-      }),
+      query: z.object({ ...logInput.shape, cursor }),
       answer: listOf(LogItem),
       refuses: [404],
     },
