@@ -1,19 +1,28 @@
 import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { database } from "@/lib/database";
 import { readEnv } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
+import { exportAs } from "@/lib/interchange/export";
 import { readGiven } from "@/lib/interchange/files";
 import { importDebate, readDebate } from "@/lib/interchange/import";
-import { type ImportFormat, importFormats, type Made } from "@/lib/interchange/interchange";
-import { exportDebate } from "@/lib/interchange/moot/export";
+import {
+  type ExportFormat,
+  exportFormats,
+  type ImportFormat,
+  importFormats,
+  type Made,
+} from "@/lib/interchange/interchange";
 import { operatorCtx } from "@/lib/interchange/operator";
 import { migrateUnlessOwned } from "@/lib/upkeep/migrate";
 
 const usage = `Usage:
   npm run debate -- import FILE|FOLDER [--format auto|${importFormats.join("|")}] [--slug SLUG] [--dry-run]
-  npm run debate -- export ESSAY [--claim ID] [--format moot] [--full] [--output FILE]`;
+  npm run debate -- export ESSAY [--claim ID] [--format ${exportFormats.join("|")}] [--full] [--output FILE|FOLDER]
+Of Polis's format, which has several files, --output names a folder.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,11 +66,24 @@ function summary(made: Made): string {
 }
 
 async function exportTo(slug: string) {
+  const format = values.format ?? "moot";
+  if (!exportFormats.includes(format as ExportFormat)) exitWithUsage();
+  if (format === "polis" && values.output === undefined) exitWithUsage();
   const ctx = await operatorCtx(db);
   const scope = values.claim === undefined ? { essay: slug } : { claim: values.claim };
-  const text = exportDebate(ctx, scope, values.full ? "full" : "public");
-  if (values.output !== undefined) await pipeline(text, createWriteStream(values.output));
-  else for await (const piece of text) process.stdout.write(piece);
+  const site = readEnv().NEXTAUTH_URL;
+  const link = (path: string) => (site ? new URL(path, site).href : path);
+  const exported = await exportAs(ctx, scope, format as ExportFormat, { view: values.full ? "full" : "public", link });
+  for (const { name, text } of exported) {
+    if (values.output === undefined) await pipeline(text, process.stdout, { end: false });
+    else
+      await pipeline(text, createWriteStream(format === "polis" ? await inFolder(values.output, name) : values.output));
+  }
+}
+
+async function inFolder(folder: string, name: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  return path.join(folder, name);
 }
 
 function exitWithUsage(): never {

@@ -65,4 +65,5 @@ export const words = (text: string | null): string => (text === null ? "" : form
 export const wordsOf = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 /** Rows of a table as text. Give people's words through {@link words}. */
-export const table = (rows: (string | number)[][]): string => stringify(rows, { record_delimiter: "\r\n" });
+export const table = (rows: (string | number)[][]): string =>
+  stringify(rows, { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });

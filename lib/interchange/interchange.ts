@@ -30,3 +30,7 @@ export type Made = {
 
 /** How far an import has come: `done` of `total` things of this kind. */
 export type Progress = (what: string, done: number, total: number) => void;
+
+/** Forms in which a debate can be taken out. */
+export const exportFormats = ["moot", "markdown", "argdown", "aif", "csv", "polis", "kialo"] as const;
+export type ExportFormat = (typeof exportFormats)[number];

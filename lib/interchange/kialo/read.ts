@@ -53,8 +53,10 @@ function readFlush(lines: string[], first: number, graph: Graph) {
   for (const [i, line] of lines.entries()) {
     if (i < first) continue;
     const [, number, label = null, rest = ""] = flush.exec(line) ?? [];
-    if (number !== undefined && mayStand(number)) entries.push({ number, label, lines: [rest], line: i + 1 });
-    else addText(entries, line, i, graph);
+    if (number === undefined || !mayStand(number)) addText(entries, line, i, graph);
+    // What answers nothing is not for or against it: the word is its own.
+    else if (number === "1") entries.push({ number, label: null, lines: [line.slice("1. ".length)], line: i + 1 });
+    else entries.push({ number, label, lines: [rest], line: i + 1 });
   }
   return { entries, footnotes: new Map<string, Footnote>() };
 }

@@ -3,9 +3,9 @@ import type { GraphSource } from "../graph/graph";
 
 /** A link, a footnote, an escaped character: all the markup there is in Kialo's text. */
 const markup =
-  /\[((?:\\.|[^\]\\\n]){1,500})\]\((https?:\/\/[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)|\[(\d{1,4})\](?!\()|\\([()[\]@\\])/g;
+  /\[((?:\\.|[^\]\\\n]){1,500})\]\((https?:\/\/[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)|\[(\d{1,4})\](?!\()|\\([()[\]@\\:-])/g;
 
-const unescaped = (text: string): string => text.replace(/\\([()[\]@\\])/g, "$1");
+const unescaped = (text: string): string => text.replace(/\\([()[\]@\\:-])/g, "$1");
 
 /** What a footnote leads to: an address, or words. */
 export type Footnote = { url: string | null; text: string };
@@ -65,3 +65,6 @@ export function writeText(body: Body): string {
 
 export const writeLink = (title: string, href: string): string => `[${escaped(title)}](${address(href)})`;
 export const writePlain = (text: string): string => escaped(text).replace(/\s+/gu, " ").trim();
+
+/** A text whose beginning nobody takes for a stance, or for a hint to look elsewhere. */
+export const unmistakable = (text: string): string => text.replace(/^(Pro|Con):/, "$1\\:").replace(/^->/, "\\->");

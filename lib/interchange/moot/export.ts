@@ -2,7 +2,6 @@ import { asc, inArray, sql } from "drizzle-orm";
 import { claimRevisions, claims, type essays } from "@/db/schema";
 import { hidesText } from "@/lib/contributions/rows";
 import type { Ctx } from "@/lib/ctx";
-import { tallyOf } from "@/lib/votes/votes";
 import type { ClaimPart, ContributionPart, DecisionPart, EssayPart, View } from "./format";
 import { mootFormat } from "./format";
 import { Keys, Numbers } from "./keys";
@@ -130,7 +129,10 @@ async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerator<Claim
               resolvesOn: wording.resolvesOn,
               reads: wording.wording,
             })),
-          tally: tallyOf(claim),
+          tally: {
+            ...{ agree: claim.agree, disagree: claim.disagree, unsure: claim.unsure },
+            total: claim.agree + claim.disagree + claim.unsure,
+          },
         },
       ];
     });
