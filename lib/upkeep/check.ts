@@ -7,8 +7,9 @@ import { desc } from "drizzle-orm";
 import { type Database, openDatabase } from "@/db/client";
 import { fileUrl } from "@/db/file";
 import { pendingMigrations } from "@/db/migrate";
-import { claims, contributions } from "@/db/schema";
+import { accounts, claims, contributions } from "@/db/schema";
 import { recountAnswers, recountClaim, recountRatings } from "@/lib/contributions/recount";
+import { recountFlaggers } from "@/lib/curation/close-flags";
 import { requeue } from "@/lib/curation/requeue";
 import { entryOfClaim, reindex } from "@/lib/search/indexing";
 import { recountTally } from "@/lib/votes/recount";
@@ -19,14 +20,15 @@ import { fileOf, structuralFaults } from "./soundness";
 export type Report = {
   /** A sentence for each thing that is wrong. */
   faults: string[];
-  /** Rows whose counts or whose entry in the index of words are wrong; counting and indexing them anew mends them. */
-  mendable: { claims: Set<number>; contributions: Set<number> };
+  /** Rows whose counts, or whose entry in the queue or the index of words, are wrong; making them anew mends them. */
+  mendable: Record<Counted, Set<number>>;
 };
 
 /** What is derived from other rows, and so can be counted anew. */
 const derived = {
   claims: ["agree", "disagree", "unsure", "earlier_wording", "supporting", "contradicting", "rebuttals"],
   contributions: ["convincing", "unconvincing", "ratings", "wilson", "answers", "listed"],
+  accounts: ["flags_decided", "flags_upheld"],
 } as const;
 type Counted = keyof typeof derived;
 
@@ -38,7 +40,7 @@ type Counted = keyof typeof derived;
 export async function check(url: string): Promise<Report> {
   const file = fileOf(url);
   if (!existsSync(file)) throw new Problem(`There is no database at ${file} yet.`);
-  const report: Report = { faults: [], mendable: { claims: new Set(), contributions: new Set() } };
+  const report: Report = { faults: [], mendable: { claims: new Set(), contributions: new Set(), accounts: new Set() } };
   const stored = createClient({ url: fileUrl(file), timeout: 5000, concurrency: 1 });
   try {
     report.faults.push(...(await structuralFaults(stored)));
@@ -65,7 +67,7 @@ async function compareWithRecount(file: string, report: Report): Promise<void> {
       const both = db.clients.writer;
       await both.execute("PRAGMA temp_store=FILE");
       await both.execute({ sql: "ATTACH ? AS stored", args: [asIs] });
-      for (const table of ["claims", "contributions"] as const) await compareCounts(both, table, report);
+      for (const table of ["claims", "contributions", "accounts"] as const) await compareCounts(both, table, report);
       await compareWords(both, report);
       await compareQueue(both, report);
     } finally {
@@ -80,6 +82,8 @@ async function compareWithRecount(file: string, report: Report): Promise<void> {
 async function recountAll(db: Database): Promise<void> {
   await db.write(async (tx) => {
     const all = await tx.select({ rowId: contributions.rowId }).from(contributions).orderBy(desc(contributions.depth));
+    // Before the queue, which weighs flags by them.
+    await recountFlaggers(tx, await tx.select({ account: accounts.rowId }).from(accounts));
     for (const { rowId } of all) {
       await recountRatings(tx, rowId);
       await recountAnswers(tx, rowId);
@@ -110,7 +114,7 @@ async function compareCounts(both: Client, table: Counted, report: Report): Prom
   }
 }
 
-const singular = { claims: "claim", contributions: "contribution" } as const;
+const singular = { claims: "claim", contributions: "contribution", accounts: "account" } as const;
 
 /** Compares the two indexes word by word. Row ids tell claims and contributions apart (lib/search/indexing.ts). */
 async function compareWords(both: Client, report: Report): Promise<void> {

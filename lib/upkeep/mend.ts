@@ -2,6 +2,7 @@ import { desc, inArray } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { contributions } from "@/db/schema";
 import { recountAround, recountClaim, recountRatings } from "@/lib/contributions/recount";
+import { recountFlaggers } from "@/lib/curation/close-flags";
 import { requeue } from "@/lib/curation/requeue";
 import { indexClaim, indexContribution } from "@/lib/search/indexing";
 import { recountTally } from "@/lib/votes/recount";
@@ -17,6 +18,7 @@ export async function mend(db: Database, found: Report["mendable"]): Promise<voi
       await requeue(tx, rowId);
     });
   }
+  for (const account of found.accounts) await db.write((tx) => recountFlaggers(tx, [{ account }]));
   for (const rowId of found.claims) {
     await db.write(async (tx) => {
       await recountTally(tx, rowId);

@@ -247,6 +247,18 @@ test("A check names every count that is off, changes nothing, and mends it when 
   expect(mended).toMatchObject({ agree: 1, rebuttals: 1, supporting: 1 });
 });
 
+test("A check names what is off in the record of somebody's flags, and mends it when asked", async () => {
+  const m = await debate();
+  const bea = await m.person("bea");
+  await m.db.write(async (tx) => {
+    await tx.update(accounts).set({ flagsUpheld: 3 }).where(eq(accounts.rowId, bea.rowId));
+  });
+  const found = await db(m.file, "check");
+  expect(found.code).toBe(1);
+  expect(found.out).toContain(`The account ${bea.id} says flags_upheld 3; counted anew it is 0.`);
+  expect(await db(m.file, "check", "--repair")).toMatchObject({ code: 0, out: expect.stringContaining("All is well") });
+});
+
 test("A check finds words that search lacks, has too many of, or has of another wording", async () => {
   const m = await debate();
   const { evidence, rebuttal, claim } = m;
