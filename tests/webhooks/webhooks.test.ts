@@ -2,9 +2,9 @@ import http from "node:http";
 import { eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { deliveries, essays } from "@/db/schema";
+import { decisions, deliveries, essays } from "@/db/schema";
 import { attach } from "@/lib/contributions/commands";
-import { decide } from "@/lib/curation/commands";
+import { decide, undoDecision } from "@/lib/curation/commands";
 import { createWorker } from "@/lib/jobs/worker";
 import { parseAllowed } from "@/lib/sources/addresses";
 import { addWebhook, endWebhook, redeliver } from "@/lib/webhooks/commands";
@@ -157,6 +157,17 @@ describe("a webhook", () => {
     await worker().drain();
     expect(heard.got).toEqual([]);
     expect(await listWebhooks(root)).toEqual([]);
+  });
+
+  test("that was ended by mistake goes on after the undo, with the same secret", async () => {
+    const { db, heard, root, worker, add, rebut } = await setting(204);
+    const { id } = await add();
+    await endWebhook(root, id);
+    const [ended] = await db.select().from(decisions).where(eq(decisions.to, "ended"));
+    await undoDecision(root, ended?.id ?? "");
+    await rebut("ada");
+    await worker().drain();
+    expect(heard.got).toHaveLength(1);
   });
 
   test("is an admin's to add", async () => {

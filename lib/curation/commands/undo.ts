@@ -5,6 +5,7 @@ import { type Ctx, inTransaction } from "@/lib/ctx";
 import { asRefusal, notFound, Refusal } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { type Action, authorize, type Target } from "@/lib/policy/policy";
+import { undoWebhook } from "@/lib/webhooks/undo";
 import { undoInput } from "../input";
 import type { DecisionAction } from "../log";
 import { decidedFirst } from "../queries/standing-decision";
@@ -47,6 +48,7 @@ const pins = { policy: "contribution.pin", after: ["pin", "unpin"], undo: undoPi
 const undoSetting: Undoer = async (ctx, decision, by) => {
   if (decision.subject?.startsWith("rule:")) await undoRule(ctx, decision, by);
   if (decision.subject?.startsWith("reason:")) await undoReason(ctx, decision, by);
+  if (decision.subject?.startsWith("webhook:")) await undoWebhook(ctx, decision, by);
 };
 
 /** What can be undone. An undo itself can't: whoever regrets one decides again. */
