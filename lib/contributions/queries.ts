@@ -81,13 +81,16 @@ async function pinnedOn(ctx: Ctx, claim: number, stance: Stance): Promise<Branch
       and(
         eq(contributions.claim, claim),
         eq(contributions.stance, stance),
+        // Nothing but these: more would lead SQLite away from the index that holds only what is pinned.
         isNotNull(contributions.pinnedAt),
-        isNull(contributions.parent),
-        eq(contributions.listed, true),
       ),
     )
     .orderBy(asc(contributions.pinnedAt), asc(contributions.rowId));
-  return withAnswers(ctx, rows, page.depth);
+  return withAnswers(
+    ctx,
+    rows.filter(({ contribution }) => contribution.parent === null && contribution.listed),
+    page.depth,
+  );
 }
 
 /** One page of the direct answers to a contribution, each with the first of what answers it. */

@@ -1,3 +1,4 @@
+import type { InStatement, ResultSet } from "@libsql/client";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { contributions, decisions } from "@/db/schema";
@@ -44,6 +45,22 @@ describe("a pin", () => {
       expect(new Set(seen)).toEqual(new Set(made.map(({ id }) => id)));
       expect(seen).toHaveLength(7);
     }
+  });
+
+  test("costs a look along an index, however much is attached", async () => {
+    const { db, as, claim, ada, carla } = await setting();
+    await pin(carla, (await contributionOf(db, claim, ada)).id);
+    const asked: string[] = [];
+    const { reader } = db.clients;
+    const execute = reader.execute.bind(reader) as (statement: InStatement) => Promise<ResultSet>;
+    reader.execute = ((statement: InStatement) => {
+      if (typeof statement !== "string" && statement.sql.includes("is not null")) asked.push(statement.sql);
+      return execute(statement);
+    }) as typeof reader.execute;
+    await sideOf(await as(null), claim.rowId, "supports", { sort: "newest", cursor: null });
+    expect(asked).toHaveLength(1);
+    const { rows } = await db.clients.writer.execute({ sql: `explain query plan ${asked[0]}`, args: [1, "supports"] });
+    expect(rows.map(({ detail }) => detail).join("\n")).toContain("contributions_pinned");
   });
 
   test("is refused a third time on a side, saying which two there are, and free on the other", async () => {

@@ -23,7 +23,7 @@ export async function dump(db: Database, { without = [] }: { without?: string[] 
     );
     found[name] = told.sort();
   }
-  found.search_index = await wordsOf(db);
+  if (!without.includes("search_index")) found.search_index = await wordsOf(db);
   return found;
 }
 

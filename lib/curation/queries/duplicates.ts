@@ -2,9 +2,10 @@ import { and, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { contributions, revisions } from "@/db/schema";
 import { type Contribution, countedStates } from "@/lib/contributions/contributions";
 import { contributionRow, contributionsByRowId } from "@/lib/contributions/queries";
+import { currentRevision } from "@/lib/contributions/rows";
 import type { Ctx } from "@/lib/ctx";
 import { authorize } from "@/lib/policy/policy";
-import { likeliest } from "@/lib/search/alike";
+import { areAlike, likeliest } from "@/lib/search/alike";
 import type { Alike } from "../duplicates";
 
 const shownAtMost = 8;
@@ -37,7 +38,10 @@ export async function likelyDuplicates(ctx: Ctx, contributionId: string): Promis
       .limit(shownAtMost);
     for (const { rowId, key } of rows) add(rowId, key === it.sourceKey ? "source" : "domain");
   }
-  for (const rowId of await likeliest(ctx, it.claim, await textOf(ctx, it), others, shownAtMost)) add(rowId, "words");
+  const text = (await textsOf(ctx, [it.rowId])).get(it.rowId) ?? "";
+  const near = await likeliest(ctx, it.claim, text, others, shownAtMost);
+  const texts = await textsOf(ctx, near);
+  for (const rowId of near) if (areAlike(text, texts.get(rowId) ?? "")) add(rowId, "words");
 
   const weight = (alike: Alike[]) => alike.reduce((sum, one) => sum + weights[one], 0);
   const best = [...found].sort(([, a], [, b]) => weight(b) - weight(a)).slice(0, shownAtMost);
@@ -53,10 +57,19 @@ export async function likelyDuplicates(ctx: Ctx, contributionId: string): Promis
 
 const weights: Record<Alike, number> = { source: 4, words: 2, domain: 1 };
 
-async function textOf(ctx: Ctx, it: typeof contributions.$inferSelect): Promise<string> {
-  const [row] = await ctx.db
-    .select({ text: revisions.text, title: revisions.sourceTitle, excerpt: revisions.sourceExcerpt })
-    .from(revisions)
-    .where(and(eq(revisions.contribution, it.rowId), eq(revisions.number, it.revision)));
-  return [row?.title, row?.text, row?.excerpt].filter(Boolean).join("\n");
+/** What each says and quotes, as one text. */
+async function textsOf(ctx: Ctx, rowIds: number[]): Promise<Map<number, string>> {
+  const rows = await ctx.db
+    .select({
+      rowId: contributions.rowId,
+      text: revisions.text,
+      title: revisions.sourceTitle,
+      excerpt: revisions.sourceExcerpt,
+    })
+    .from(contributions)
+    .innerJoin(revisions, currentRevision)
+    .where(inArray(contributions.rowId, rowIds));
+  return new Map(
+    rows.map(({ rowId, text, title, excerpt }) => [rowId, [title, text, excerpt].filter(Boolean).join("\n")]),
+  );
 }

@@ -1,0 +1,205 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import type { Database } from "@/db/client";
+import { contributions, decisions } from "@/db/schema";
+import { rate } from "@/lib/contributions/commands";
+import type { Ctx } from "@/lib/ctx";
+import {
+  answerAppeal,
+  appeal,
+  attachArchive,
+  changeRule,
+  checkQuote,
+  decide,
+  decideMany,
+  editClaim,
+  flag,
+  gradeSource,
+  lockClaim,
+  mergeClaims,
+  pin,
+  splitClaim,
+  undoDecision,
+  ungradeSource,
+  unlockClaim,
+  unpin,
+  wordReason,
+} from "@/lib/curation/commands";
+import { castVote } from "@/lib/votes/commands";
+import { contributionOf, essayWithClaims } from "../support/debate";
+import { dump } from "../support/dump";
+import { moot } from "../support/moot";
+
+type Setting = Awaited<ReturnType<typeof setting>>;
+
+/** A claim with two pieces of evidence that say the same, rated, flagged and answered; a moderator, an admin. */
+async function setting() {
+  const m = await moot();
+  const [claim, other] = await essayWithClaims(m.db, ["Water is wet", "Water makes wet"]);
+  if (!claim || !other) throw new Error("no claims");
+  const [ada, bob] = [await m.person("ada"), await m.person("bob")];
+  const source = { url: "https://example.org/water", title: "On water", excerpt: "It is wet." };
+  const it = await contributionOf(m.db, claim, ada, { source });
+  const twin = await contributionOf(m.db, claim, bob, { source });
+  await contributionOf(m.db, claim, bob, { kind: "rebuttal", parent: it });
+  await m.db.write((tx) => tx.update(contributions).set({ sourceKey: "example.org/water" }));
+  await rate(await m.as("cleo"), it.id, { value: "convincing" });
+  await rate(await m.as("cleo"), twin.id, { value: "unconvincing" });
+  await rate(await m.as("dora"), it.id, { value: "convincing" });
+  await flag(await m.as("cleo"), it.id, { reason: "off-topic" });
+  await castVote(await m.as("cleo"), claim.id, { value: "agree" });
+  const latest = async () => (await m.db.select().from(decisions).orderBy(decisions.rowId)).at(-1)?.id ?? "";
+  const [max, mo, ann] = [await m.as("max", "moderator"), await m.as("mo", "moderator"), await m.as("ann", "admin")];
+  return { ...m, claim, other, it, twin, max, mo, ann, latest };
+}
+
+/** What a moderator or an admin does, what must have been done before, and the tables in which an undo is a row, too. */
+type Exercise = { first?: (s: Setting) => Promise<unknown>; act: (s: Setting) => Promise<unknown>; leaves?: string[] };
+
+const reject = ({ max, it }: Setting) =>
+  decide(max, it.id, { to: "rejected", version: 1, reason: { code: "off-topic" } });
+const reason = "It reads better so.";
+
+const exercises: Record<string, Exercise> = {
+  "an acceptance": { act: ({ max, it }) => decide(max, it.id, { to: "accepted", version: 1 }) },
+  "a rejection": { act: reject },
+  "a wish for a source": {
+    act: ({ max, it }) => decide(max, it.id, { to: "needs-source", version: 1, reason: { text: "Which?" } }),
+  },
+  "a removal": { act: ({ max, it }) => decide(max, it.id, { to: "removed", version: 1, reason: { code: "spam" } }) },
+  "a merge": { act: ({ max, it, twin }) => decide(max, it.id, { to: "merged", version: 1, mergedInto: twin.id }) },
+  "one of many decisions": {
+    act: ({ max, it }) => decideMany(max, { to: "accepted", items: [{ id: it.id, version: 1 }] }),
+  },
+  "an answer to an appeal": {
+    first: async (s) => {
+      await reject(s);
+      await appeal(await s.as("ada"), s.it.id, { text: "It bears on it." });
+    },
+    act: async ({ db, mo }) => {
+      const [open] = await db.all<{ id: string }>(sql`select id from appeals`);
+      return answerAppeal(mo, open?.id ?? "", { outcome: "upheld", text: "So it does." });
+    },
+  },
+  "a pin": { act: ({ max, it }) => pin(max, it.id) },
+  "a pin taken off": { first: ({ max, it }) => pin(max, it.id), act: ({ max, it }) => unpin(max, it.id) },
+  "a look at a quotation": { act: ({ max, it }) => checkQuote(max, it.id, { result: "verified", version: 1 }) },
+  "an archived copy": {
+    act: ({ max, it }) => attachArchive(max, it.id, { url: "https://archive.example/1/https://example.org/water" }),
+  },
+  "a lock": { act: ({ max, claim }) => lockClaim(max, claim.id, { lock: "hold-new", reason }) },
+  "a lock taken off": {
+    first: ({ max, claim }) => lockClaim(max, claim.id, { lock: "hold-new", reason, until: "2026-12-01" }),
+    act: ({ max, claim }) => unlockClaim(max, claim.id),
+  },
+  "a claim's new wording": {
+    act: ({ max, claim }) => editClaim(max, claim.id, { version: 1, statement: "Water feels wet", reason }),
+    leaves: ["claim_revisions"],
+  },
+  "a merge of claims": {
+    act: ({ max, claim, other }) => mergeClaims(max, claim.id, { into: other.id, version: 1, reason }),
+    leaves: ["moves"],
+  },
+  "a grade": {
+    act: ({ max }) => gradeSource(max, "example.org", { grade: "mixed", rationale: reason, version: 0 }),
+  },
+  "a grade taken back": {
+    first: ({ max }) => gradeSource(max, "example.org", { grade: "mixed", rationale: reason, version: 0 }),
+    act: ({ max }) => ungradeSource(max, "example.org", { rationale: reason, version: 1 }),
+  },
+  "a rule's change": { act: ({ ann }) => changeRule(ann, "too-many-links", { enabled: true, threshold: 7 }) },
+  "a reason's wording": { act: ({ ann }) => wordReason(ann, "reject", "spam", { label: "It is an advertisement" }) },
+  "a split of a claim": {
+    act: ({ max, claim, it }) =>
+      splitClaim(max, claim.id, {
+        ...{ version: 1, statement: "Some water is wet", kind: "fact", quote: "The passage", contributions: [it.id] },
+        reason,
+      }),
+    // The new claim keeps its address: it goes into the one it came from.
+    leaves: ["claims", "claim_revisions", "moves", "search_index"],
+  },
+};
+
+/** Everything that is stored, the log with it. */
+const everything = async (db: Database) => ({ ...(await dump(db)), log: await db.select().from(decisions) });
+
+const writes = ["insert", "update", "delete"] as const;
+
+describe("a decision and its row stand or fall together, whatever write of it fails", () => {
+  test.each(Object.keys(exercises))("%s", async (name) => {
+    const s = await setting();
+    const { first, act } = exercises[name] as Exercise;
+    await first?.(s);
+    const before = await everything(s.db);
+    const failed = await failEachWrite(s, act);
+    expect(failed).toContain("insert of decisions");
+    expect(failed.length).toBeGreaterThan(1);
+    expect(await everything(s.db)).toEqual(before);
+    await act(s);
+    expect((await everything(s.db)).log.length).toBeGreaterThan(before.log.length);
+  });
+
+  test.each(Object.keys(exercises))("%s, undone", async (name) => {
+    const s = await setting();
+    const { first, act } = exercises[name] as Exercise;
+    await first?.(s);
+    await act(s);
+    const id = await s.latest();
+    const before = await everything(s.db);
+    const failed = await failEachWrite(s, ({ ann }) => undoDecision(ann, id));
+    expect(failed).toContain("insert of decisions");
+    expect(await everything(s.db)).toEqual(before);
+    await undoDecision(s.ann, id);
+  });
+});
+
+/** Tries it with each kind of write to each table broken in turn, and says which of them it needs. */
+async function failEachWrite(s: Setting, act: (s: Setting) => Promise<unknown>): Promise<string[]> {
+  const { db } = s;
+  const before = await everything(db);
+  const tables = await db.all<{ name: string }>(
+    sql`select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '%search_index%' and name not like '\\_\\_%' escape '\\'`,
+  );
+  const failed: string[] = [];
+  for (const { name } of tables) {
+    for (const write of writes) {
+      const trigger = sql.raw(
+        `create trigger broken before ${write} on "${name}" begin select raise(abort, 'broken'); end`,
+      );
+      // Most of it needs only some writes: those are found in a transaction that leaves nothing behind.
+      const needed = await db
+        .write(async (tx) => {
+          await tx.run(trigger);
+          const inside = (ctx: Ctx): Ctx => ({ ...ctx, db: tx, touched: new Set() });
+          const { max, ann, mo } = s;
+          await act({ ...s, db: tx, max: inside(max), ann: inside(ann), mo: inside(mo) });
+          throw new Error("not needed");
+        })
+        .then(
+          () => false,
+          (error: Error) => error.message !== "not needed",
+        );
+      if (!needed) continue;
+      failed.push(`${write} of ${name}`);
+      await db.write((tx) => tx.run(trigger));
+      await expect(act(s), `${write} of ${name}`).rejects.toThrow();
+      await db.write((tx) => tx.run(sql`drop trigger broken`));
+      expect(await everything(db), `after a failed ${write} of ${name}`).toEqual(before);
+    }
+  }
+  return failed;
+}
+
+describe("an undo puts everything back, byte for byte", () => {
+  test.each(Object.keys(exercises))("%s", async (name) => {
+    const s = await setting();
+    const { first, act, leaves = [] } = exercises[name] as Exercise;
+    await first?.(s);
+    const look = () => dump(s.db, { without: leaves });
+    const before = await look();
+    await act(s);
+    expect(await dump(s.db)).not.toEqual(before);
+    await undoDecision(s.ann, await s.latest());
+    expect(await look()).toEqual(before);
+  });
+});
