@@ -33,7 +33,9 @@ export async function requeue(db: Database, contribution: number): Promise<void>
 }
 
 /** It was accepted, its quotation was checked, and then its source changed so that the check holds no more. */
-const quoteFellBack = sql`(c.state = 'accepted' and c.quote_check = 'unchecked' and c.source_changed_at is not null)`;
+const quoteFellBack = sql`(
+  c.state = 'accepted' and c.quote_check = 'unchecked' and c.source_changed_at is not null
+  and exists (select 1 from decisions d where d.contribution = c.row_id and d.action = 'check-quote'))`;
 
 /** Whoever had something accepted is no newcomer in any of their entries, and is one again if that is taken back. */
 async function keepNewcomers(db: Database, contribution: number): Promise<void> {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { contributions, jobs, queueEntries, sourceChecks } from "@/db/schema";
 import { attach, edit, withdraw } from "@/lib/contributions/commands";
+import { checkQuote, decide } from "@/lib/curation/commands";
 import { aClaim } from "../support/debate";
 import { lookingAt, workOff } from "../support/looking";
 import { moot } from "../support/moot";
@@ -200,8 +201,9 @@ describe("a page that changed", () => {
     const s = await setting();
     s.site.at("/page", withQuote);
     await s.look();
-    await set(s.m, s.id, { quoteCheck: "verified", state: "accepted" });
-    await s.m.db.write((tx) => tx.delete(queueEntries));
+    const cora = await s.m.as("Cora", "curator");
+    await decide(cora, s.id, { to: "accepted", version: 1 });
+    await checkQuote(cora, s.id, { result: "verified", version: 2 });
     later(s.m, 7);
     return s;
   };
@@ -221,6 +223,21 @@ describe("a page that changed", () => {
     await look();
     expect(await rowOf(m, id)).toMatchObject({ quoteCheck: "unchecked", sourceChangedAt: m.clock.now });
     expect(await m.db.select().from(queueEntries)).toHaveLength(1);
+    const { version } = await rowOf(m, id);
+    await checkQuote(await m.as("Cora"), id, { result: "failed", version });
+    expect(await m.db.select().from(queueEntries)).toEqual([]);
+  });
+
+  test("whose quotation nobody has checked gives the curators nothing to do", async () => {
+    const { m, id, site, look } = await setting();
+    site.at("/page", withQuote);
+    await look();
+    await decide(await m.as("Cora", "curator"), id, { to: "accepted", version: 1 });
+    site.at("/page", page("In 2026 there was no gap of any kind.\nThis page was corrected."));
+    later(m, 7);
+    await look();
+    expect((await rowOf(m, id)).sourceChangedAt).not.toBeNull();
+    expect(await m.db.select().from(queueEntries)).toEqual([]);
   });
 
   test("is no other for white space and what stands around it", async () => {
