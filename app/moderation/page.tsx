@@ -5,7 +5,7 @@ import { Deck } from "@/components/moderation/desk/deck";
 import { Lines } from "@/components/moderation/desk/lines";
 import { DeskNav } from "@/components/moderation/desk-nav";
 import type { Ctx } from "@/lib/ctx";
-import { queueLines } from "@/lib/curation/queries";
+import { openAppealCount, queueLines } from "@/lib/curation/queries";
 import { filtersFrom, type QueueFilters } from "@/lib/curation/queue";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
@@ -35,7 +35,7 @@ async function Waiting({ searchParams }: { searchParams: Query }) {
   if (!ctx.viewer) return <SignedOut next={paths.queue(filters)} />;
   return (
     <>
-      <DeskNav role={ctx.viewer.role} here={paths.moderation} />
+      <DeskNav role={ctx.viewer.role} here={paths.moderation} appeals={await openAppealCount(ctx)} />
       {one(query.view) === "list" ? await list(ctx, filters, query) : await oneByOne(ctx, filters, query)}
     </>
   );

@@ -15,8 +15,15 @@ const pages: { label: string; href: string; role: Role | null }[] = [
   { label: "Webhooks", href: paths.webhooks, role: "admin" },
 ];
 
+type DeskNavProps = {
+  role: Role | null | undefined;
+  here: string;
+  /** How many appeals wait for an answer. */
+  appeals?: number;
+};
+
 /** The way between the pages of moderation: those that the viewer may open. A reader of the log alone needs none. */
-export function DeskNav({ role, here }: { role: Role | null | undefined; here: string }) {
+export function DeskNav({ role, here, appeals = 0 }: DeskNavProps) {
   const open = pages.filter((page) => page.role === null || (role && holds(role, page.role)));
   if (open.length < 2) return null;
   return (
@@ -24,6 +31,7 @@ export function DeskNav({ role, here }: { role: Role | null | undefined; here: s
       {open.map(({ label, href }) => (
         <a key={href} href={href} aria-current={href === here ? "page" : undefined}>
           {label}
+          {href === paths.appeals && appeals > 0 && <span className="num"> {appeals}</span>}
         </a>
       ))}
     </nav>

@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { SignedOut } from "@/components/accounts/signed-out";
 import { AppealView } from "@/components/moderation/appeal-item";
 import { DeskNav } from "@/components/moderation/desk-nav";
-import { openAppeals } from "@/lib/curation/queries";
+import { openAppealCount, openAppeals } from "@/lib/curation/queries";
 import { paths } from "@/lib/paths";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
@@ -29,7 +29,7 @@ async function Open({ searchParams }: { searchParams: Query }) {
   const { items, nextCursor } = await orNotFound(openAppeals(ctx, cursor));
   return (
     <>
-      <DeskNav role={ctx.viewer.role} here={paths.appeals} />
+      <DeskNav role={ctx.viewer.role} here={paths.appeals} appeals={await openAppealCount(ctx)} />
       <p>
         Somebody whose contribution was rejected or removed asks for a second look, the oldest first. Whoever made the
         decision does not answer. <a href={paths.logPage({ action: "answer-appeal" })}>What was answered before</a>
