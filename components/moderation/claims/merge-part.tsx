@@ -7,6 +7,7 @@ import type { Claim } from "@/lib/claims/claims";
 import type { MergePreview } from "@/lib/curation/claim-desk";
 import { paths } from "@/lib/paths";
 import type { Found } from "@/lib/search/search";
+import styles from "./claim-desk.module.css";
 import { MergeForm } from "./merge-form";
 
 type MergeProps = {
@@ -64,9 +65,9 @@ export function MergePart({ claim, find, found, preview, action }: MergeProps) {
 function Preview({ preview: { into, contributions, votes, sources, pins } }: { preview: MergePreview }) {
   return (
     <section>
-      <h3>
+      <h2 className={styles.into}>
         Into: <a href={paths.claim(into)}>{into.statement}</a>
-      </h3>
+      </h2>
       <ul>
         <li>{count(contributions, "contribution moves", "contributions move")} there, in whatever state.</li>
         <li>
