@@ -79,12 +79,12 @@ export function ClaimPage({ claim, earlier, sides, rejected, view, actions, site
         <LockNotice claim={claim} />
         <RatingForm action={actions.rate} />
       </div>
-      <SortLinks path={path} sort={view.sort} />
+      {!earlier && <SortLinks path={path} sort={view.sort} />}
       <div className={styles.sides}>
         <SideColumn stance="supports" claim={claim} side={sides.supports} view={view} attach={attach} />
         <SideColumn stance="contradicts" claim={claim} side={sides.contradicts} view={view} attach={attach} />
       </div>
-      <Held />
+      {!earlier && <Held />}
       <Rejected contributions={rejected} />
       <LockLink claimId={claim.id} />
     </>

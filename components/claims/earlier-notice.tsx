@@ -4,12 +4,13 @@ import type { Claim } from "@/lib/claims/claims";
 import type { EarlierWording } from "@/lib/insight/claim-page";
 import { paths } from "@/lib/paths";
 
-/** Says that the page shows a claim as it once read, and leads to how it reads now. */
+/** Says that the page shows a claim as it once stood, and leads to how it stands now. */
 export function EarlierNotice({ claim, earlier }: { claim: Claim; earlier: EarlierWording }) {
   return (
     <Notice>
       This is how the claim read from <When at={earlier.at} /> until <When at={earlier.until} />. It reads now:{" "}
-      <a href={paths.claim(claim)}>{claim.statement}</a> Votes and arguments below are of today.{" "}
+      <a href={paths.claim(claim)}>{claim.statement}</a> Votes and arguments below are as they were then, but for what
+      was taken down since.
       <a href={paths.wordings(claim)}>All wordings</a>
     </Notice>
   );

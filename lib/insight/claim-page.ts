@@ -1,8 +1,9 @@
-import type { ClaimRevision } from "@/lib/claims/claims";
+import type { Claim, ClaimRevision } from "@/lib/claims/claims";
 import { claimById, claimRevision, standingClaim } from "@/lib/claims/queries";
-import type { ContributionSort } from "@/lib/contributions/contributions";
+import type { ContributionSort, Stance } from "@/lib/contributions/contributions";
 import { rejectedAmong, sideOf } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
+import { sideAt, tallyAt } from "./as-of";
 
 /** An earlier wording, and until when it stood. */
 export type EarlierWording = ClaimRevision & { until: Date };
@@ -18,14 +19,29 @@ export async function claimPage(
 ) {
   const { rowId, id: standing } = await standingClaim(ctx, id);
   const claim = await claimById(ctx, standing);
+  if (view.at !== null && view.at !== claim.version) return asItStood(ctx, rowId, claim, view.at);
   return {
     claim,
-    earlier: view.at === null || view.at === claim.version ? null : await earlierWording(ctx, rowId, view.at),
+    earlier: null,
     sides: {
       supports: await sideOf(ctx, rowId, "supports", { sort: view.sort, cursor: view.for }),
       contradicts: await sideOf(ctx, rowId, "contradicts", { sort: view.sort, cursor: view.against }),
     },
     rejected: await rejectedAmong(ctx, rowId, null),
+  };
+}
+
+/** The same as it was when that wording last stood: its votes, and what was attached by then, in the words of then. */
+async function asItStood(ctx: Ctx, rowId: number, claim: Claim, at: number) {
+  const earlier = await earlierWording(ctx, rowId, at);
+  // The wording that followed came at that very moment.
+  const then = new Date(earlier.until.getTime() - 1);
+  const side = async (stance: Stance) => ({ items: await sideAt(ctx, rowId, stance, then), nextCursor: null });
+  return {
+    claim: { ...claim, tally: await tallyAt(ctx, rowId, then) },
+    earlier,
+    sides: { supports: await side("supports"), contradicts: await side("contradicts") },
+    rejected: [],
   };
 }
 
