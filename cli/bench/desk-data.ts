@@ -58,11 +58,12 @@ async function insert(writer: Client, count: number, now: number): Promise<void>
       [
         `insert into contributions (id, claim, depth, kind, stance, author, state, state_reason_code, listed, source_domain, created_at)
          select 'q' || printf('%08d', i),
-           (select row_id from claims order by row_id limit 1 offset (i * 7) % ${claims}), 0,
+           k.row_id, 0,
            iif(i % 5 = 0, 'rebuttal', 'evidence'), iif(i % 2 = 0 or i % 5 = 0, 'contradicts', 'supports'),
            ${first} + (i * 13) % ${authors}, iif(i % 10 = 3, 'held', 'unreviewed'), iif(i % 10 = 3, 'new-account', null),
            i % 10 <> 3, 'site-' || ((i * 11) % 300) || '.example', ${now} - 86400000 * ((i * 17) % 100) - i
-         from ${some}`,
+         from ${some} join (select row_id, row_number() over (order by row_id) - 1 as n from claims) k
+           on k.n = (i * 7) % ${claims} order by i`,
         `insert into revisions (contribution, number, by, at, body, text, source_url, source_title, source_excerpt)
          select row_id, 1, author, created_at, '${body}', 'It was measured twice, with the same outcome.',
            'https://' || source_domain || '/' || id, 'Report ' || id, 'the gap was four months'

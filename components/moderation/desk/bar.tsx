@@ -258,7 +258,10 @@ function say(button: HTMLButtonElement, phrase: string) {
 function focusFirst(way: HTMLElement) {
   const fields = [...way.querySelectorAll<HTMLElement>("input:not([type=hidden]), textarea")];
   const chosen = way.querySelector<HTMLElement>("input:checked");
-  (way.querySelector<HTMLElement>("[aria-invalid]") ?? chosen ?? fields[0])?.focus({ preventScroll: true });
+  const first = way.querySelector<HTMLElement>("[aria-invalid]") ?? chosen ?? fields[0];
+  first?.focus({ preventScroll: true });
+  // Behind what was begun before.
+  if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length);
 }
 
 function closeOnEscape(event: KeyboardEvent<HTMLDetailsElement>) {

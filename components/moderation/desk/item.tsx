@@ -77,7 +77,7 @@ export function DeskItem({ item, slot }: { item: QueueItem; slot?: ReactNode }) 
             {author.name === null ? (
               "A former member"
             ) : (
-              <a href={paths.person(author.name)} dir="auto">
+              <a href={item.may.remove ? paths.personDesk(author.name) : paths.person(author.name)} dir="auto">
                 {author.name}
               </a>
             )}

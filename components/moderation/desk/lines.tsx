@@ -30,22 +30,24 @@ export function Lines({ queue, filters, cursor, all, action }: LinesProps) {
         <a href={paths.queue(filters)}>One at a time</a>
       </p>
       <DeskFilters filters={filters} counts={counts} essays={essays} view="list" />
-      {lines.length === 0 ? (
-        <p>Nothing of this kind waits.</p>
-      ) : (
-        <Many action={action} removes={lines.some(({ may }) => may.remove)}>
-          <p className={styles.all}>
-            <a href={paths.queue({ ...here, select: all ? undefined : "all" })}>
-              {all ? "Tick none" : `Tick all ${lines.length} on this page`}
-            </a>
-          </p>
-          <ul className={styles.lines}>
-            {lines.map((line) => (
-              <Line key={line.id} line={line} ticked={all} />
-            ))}
-          </ul>
-        </Many>
-      )}
+      <Many action={action} some={lines.length > 0} removes={lines.some(({ may }) => may.remove)}>
+        {lines.length === 0 ? (
+          <p>Nothing of this kind waits.</p>
+        ) : (
+          <>
+            <p className={styles.all}>
+              <a href={paths.queue({ ...here, select: all ? undefined : "all" })}>
+                {all ? "Tick none" : `Tick all ${lines.length} on this page`}
+              </a>
+            </p>
+            <ul className={styles.lines}>
+              {lines.map((line) => (
+                <Line key={`${line.id} ${line.version}`} line={line} ticked={all} />
+              ))}
+            </ul>
+          </>
+        )}
+      </Many>
       {nextCursor && <a href={paths.queue({ ...filters, view: "list", cursor: nextCursor })}>Show more</a>}
     </>
   );

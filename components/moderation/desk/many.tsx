@@ -8,10 +8,16 @@ import type { Outcome } from "@/lib/curation/outcome";
 import { paths } from "@/lib/paths";
 import styles from "./lines.module.css";
 
-type ManyProps = { action: FormAction<Outcome[]>; removes: boolean; children: ReactNode };
+type ManyProps = {
+  action: FormAction<Outcome[]>;
+  /** There is something to tick. */
+  some: boolean;
+  removes: boolean;
+  children: ReactNode;
+};
 
 /** The list's form: what is ticked is decided in one go, and each that could not be is told of. */
-export function Many({ action, removes, children }: ManyProps) {
+export function Many({ action, some, removes, children }: ManyProps) {
   const { state, submit, pending } = useForm(action);
   const outcomes = state.status === "done" ? (state.data ?? []) : [];
   const failed = outcomes.flatMap((outcome) => (outcome.done ? [] : outcome));
@@ -35,19 +41,21 @@ export function Many({ action, removes, children }: ManyProps) {
         </Notice>
       )}
       {children}
-      <section className={styles.bar} aria-label="Decide about what is ticked">
-        <Button type="submit" name="to" value="rejected spam" disabled={pending}>
-          Reject as spam
-        </Button>
-        {removes && (
-          <Button type="submit" name="to" value="removed spam" disabled={pending}>
-            Remove as spam
+      {some && (
+        <section className={styles.bar} aria-label="Decide about what is ticked">
+          <Button type="submit" name="to" value="rejected spam" disabled={pending}>
+            Reject as spam
           </Button>
-        )}
-        <Button type="submit" name="to" value="accepted" disabled={pending}>
-          Accept
-        </Button>
-      </section>
+          {removes && (
+            <Button type="submit" name="to" value="removed spam" disabled={pending}>
+              Remove as spam
+            </Button>
+          )}
+          <Button type="submit" name="to" value="accepted" disabled={pending}>
+            Accept
+          </Button>
+        </section>
+      )}
     </form>
   );
 }

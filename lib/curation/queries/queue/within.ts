@@ -33,33 +33,43 @@ const chosenBy = (chosen: SQL): Pick<Within, "base" | "inOrderOfRows"> => ({
 
 /** Null where a filter names somebody or something that isn't there. */
 export async function within(ctx: Ctx, filters: QueueFilters): Promise<Within | null> {
-  const conditions: SQL[] = [sql`true`];
   const named = await rowIdsOf(ctx, filters);
-  for (const [name, rowId] of Object.entries(named)) {
-    if (rowId === null) return null;
-    if (name !== "flagger") conditions.push(sql`${sql.raw(`q.${name}`)} = ${rowId}`);
-  }
+  if (Object.values(named).includes(null)) return null;
   const { kind, state, reason, domain } = filters;
-  if (kind) conditions.push(sql`q.kind = ${kind}`);
-  if (domain) conditions.push(sql`q.domain = ${domain.toLowerCase().replace(/^www\./, "")}`);
-  if (reason) conditions.push(waitsFor(reason));
-  // Whoever looks after one essay is shown no other.
-  if (ctx.viewer && ctx.viewer.curates !== null) conditions.push(sql`q.essay = ${ctx.viewer.curates}`);
+  const held = reason !== undefined && reason !== "flagged" && !Object.hasOwn(flagReasons, reason);
+  // Whoever looks after one essay is shown no other: both hold where they ask for another.
+  const curates = ctx.viewer?.curates ?? undefined;
+  // The most telling first: the planner has nothing to choose by, and is left the first one's index alone.
+  const columns: [name: string, value: string | number | null | undefined][] = [
+    ["claim", named.claim],
+    ["author", named.author],
+    ["domain", domain?.toLowerCase().replace(/^www\./, "")],
+    ["hold_reason", held ? reason : undefined],
+    ["state", state === "unreviewed" || state === "needs-source" ? undefined : state],
+    ["essay", named.essay],
+    ["essay", curates],
+    ["kind", kind],
+    ["state", state === "unreviewed" ? state : undefined],
+  ];
+  const conditions = columns
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value], i) => sql`${sql.raw(`${i > 0 ? "+" : ""}q.${name}`)} = ${value}`);
+  if (reason && !held) conditions.push(flagged(reason));
+  if (conditions.length === 0) conditions.push(sql`true`);
 
   const taken = sql`select contribution from takes
     where account = ${ctx.viewer?.rowId ?? 0} and until > ${ctx.now.getTime()}`;
-  const flagged = sql`select contribution from flags where account = ${named.flagger ?? 0} and closed_at is null`;
+  const flaggedBy = sql`select contribution from flags where account = ${named.flagger ?? 0} and closed_at is null`;
   if (state === "needs-source") {
     if (filters.mine) conditions.push(sql`q.contribution in (${taken})`);
-    if (filters.flagger) conditions.push(sql`q.contribution in (${flagged})`);
+    if (filters.flagger) conditions.push(sql`q.contribution in (${flaggedBy})`);
     return { ...lacking, conditions };
   }
-  if (state) conditions.push(sql`q.state = ${state}`);
   if (filters.mine) {
-    if (filters.flagger) conditions.push(sql`q.contribution in (${flagged})`);
+    if (filters.flagger) conditions.push(sql`q.contribution in (${flaggedBy})`);
     return { ...chosenBy(taken), conditions };
   }
-  return { ...(filters.flagger ? chosenBy(flagged) : waiting), conditions };
+  return { ...(filters.flagger ? chosenBy(flaggedBy) : waiting), conditions };
 }
 
 /** For the desk: without what others look at just now, and without what isn't the viewer's to decide. */
@@ -79,9 +89,8 @@ export function passingOver(ctx: Ctx, all: Within): Within {
   };
 }
 
-function waitsFor(reason: string): SQL {
+function flagged(reason: string): SQL {
   if (reason === "flagged") return sql`q.flag_weight > 0`;
-  if (!Object.hasOwn(flagReasons, reason)) return sql`q.hold_reason = ${reason}`;
   return sql`q.flag_weight > 0 and exists (
     select 1 from flags f where f.contribution = q.contribution and f.closed_at is null and f.reason = ${reason})`;
 }
