@@ -27,6 +27,9 @@ export function isPublic(address: string): boolean {
   return parsed instanceof ipaddr.IPv4 || (parsed.match(globalUnicast) && !parsed.match(documentation));
 }
 
+/** Whether the operator has named this very host. */
+export const isNamed = (host: string, { hosts }: Allowed): boolean => hosts.some((named) => named.host === host);
+
 /** Why Moot must not connect there, or undefined where it may. */
 export function whyBlocked(
   to: { host: string; port: number; address: string },

@@ -1,14 +1,11 @@
-import { lookup as systemLookup } from "node:dns/promises";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { type Allowed, bare, whyBlocked } from "./addresses";
+import { type Allowed, bare, isNamed, whyBlocked } from "./addresses";
+import { type Address, type Resolve, resolveByDns, resolveBySystem } from "./resolve";
 import type { FetchFault } from "./sources";
-
-export type Address = { address: string; family: number };
-export type Resolve = (host: string) => Promise<Address[]>;
 
 export type FetchOptions = {
   allowed: Allowed;
@@ -36,8 +33,6 @@ export class FetchFailed extends Error {
 
 const redirectsAtMost = 5;
 const redirects = new Set([301, 302, 303, 307, 308]);
-
-const resolveBySystem: Resolve = (host) => systemLookup(host, { all: true, verbatim: true });
 
 /**
  * Fetches an address that somebody else wrote. It connects to public addresses only, to the very ones it checked, anew
@@ -155,10 +150,10 @@ async function checkedAddresses(
   host: string,
   port: number,
   signal: AbortSignal,
-  { allowed, resolve = resolveBySystem }: FetchOptions,
+  { allowed, resolve = isNamed(host, allowed) ? resolveBySystem : resolveByDns }: FetchOptions,
 ): Promise<Address[]> {
   const family = isIP(host);
-  const addresses = family ? [{ address: host, family }] : await unlessAborted(resolve(host), signal);
+  const addresses = family ? [{ address: host, family }] : await resolved(host, resolve, signal);
   if (addresses.length === 0) throw new FetchFailed("no_such_host");
   for (const { address } of addresses) {
     const blocked = whyBlocked({ host, port, address }, allowed);
@@ -175,6 +170,16 @@ const answering =
     if (all) done(null, addresses);
     else done(null, first?.address ?? "", first?.family);
   };
+
+async function resolved(host: string, resolve: Resolve, signal: AbortSignal): Promise<Address[]> {
+  try {
+    return await unlessAborted(resolve(host), signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const missing = /^(ENOTFOUND|ENODATA|EAI_NODATA|EAI_NONAME)$/.test(codeOf(error));
+    throw new FetchFailed(missing ? "no_such_host" : "no_way_out", error);
+  }
+}
 
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -219,10 +224,11 @@ function unpacked(answer: IncomingMessage): Readable {
 
 /** By Node's codes. What is this machine's own trouble is told apart from what is the other's. */
 function faultOf(error: unknown): FetchFault {
-  const code = String((error as { code?: unknown } | null)?.code ?? "");
-  if (/^(ENOTFOUND|EAI_NODATA|EAI_NONAME)$/.test(code)) return "no_such_host";
-  if (/^(EAI_|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EMFILE|ENFILE|EADDRNOTAVAIL|ABORT_ERR)/.test(code)) return "no_way_out";
+  const code = codeOf(error);
+  if (/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EMFILE|ENFILE|EADDRNOTAVAIL|ABORT_ERR)/.test(code)) return "no_way_out";
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return "bad_certificate";
   if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED)$/.test(code)) return "no_answer";
   return "broken_answer";
 }
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? "");

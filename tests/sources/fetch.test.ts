@@ -2,7 +2,8 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isPublic, parseAllowed, whyBlocked } from "@/lib/sources/addresses";
-import { type Address, type FetchOptions, fetchPage } from "@/lib/sources/fetch";
+import { type FetchOptions, fetchPage } from "@/lib/sources/fetch";
+import type { Address } from "@/lib/sources/resolve";
 import { startSite } from "../support/site";
 
 const moot = { userAgent: "Moot, in a test" };
@@ -167,6 +168,25 @@ describe("fetching", () => {
       "blocked_address",
     );
     expect(await outcome("http://nothing.example/", { resolve: async () => [] })).toBe("no_such_host");
+  });
+
+  test("a name that the operator has named is found as the machine finds it, any other only by DNS", async () => {
+    const site = await startSite();
+    site.at("/page", "<p>Here.</p>");
+    const url = `http://localhost:${site.port}/page`;
+    expect(await outcome(url, { allowed: parseAllowed(`localhost:${site.port}`) })).toBe(200);
+    expect(["no_such_host", "no_way_out", "blocked_address", "timeout"]).toContain(await outcome(url, {}));
+    expect(site.asked).toHaveLength(1);
+  });
+
+  test("where there is no such name, or no DNS, is told apart", async () => {
+    const failing = (code: string) => ({ resolve: () => Promise.reject(Object.assign(new Error(code), { code })) });
+    for (const code of ["ENOTFOUND", "ENODATA"]) {
+      expect(await outcome("http://no.example/", failing(code))).toBe("no_such_host");
+    }
+    for (const code of ["ECONNREFUSED", "ETIMEOUT", "ESERVFAIL", "EAI_AGAIN"]) {
+      expect(await outcome("http://no.example/", failing(code))).toBe("no_way_out");
+    }
   });
 
   test("a name is asked for once a request, and what was checked is what is connected to", async () => {
