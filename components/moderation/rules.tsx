@@ -63,7 +63,7 @@ function CaughtOne({ one: { at, outcome, claim, contribution, by } }: { one: Cat
         "Refused something new"
       )}{" "}
       by {by === null ? "a former member" : <a href={paths.person(by)}>{by}</a>} on{" "}
-      <a href={paths.claim(claim)}>{claim.statement}</a>, <When at={at} exact />
+      <a href={paths.claim(claim)}>{claim.statement}</a> (<When at={at} exact />)
     </>
   );
 }
