@@ -198,8 +198,8 @@ describe("every action has its words", () => {
   });
 
   test("an appeal upheld reads otherwise than one denied, and a decision by what it decided", () => {
-    const of = (action: "decide" | "answer-appeal", to: string) => happened({ action, from: "x", to });
-    expect([of("answer-appeal", "upheld"), of("answer-appeal", "denied")]).toEqual([
+    const of = (action: "decide" | "answer-appeal", to: string) => happened({ action, from: "rejected", to });
+    expect([of("answer-appeal", "unreviewed"), of("answer-appeal", "rejected")]).toEqual([
       "Upheld the appeal about",
       "Denied the appeal about",
     ]);
