@@ -67,6 +67,11 @@ async function Edit({ params }: { params: Promise<{ id: string }> }) {
         Every wording is kept, and its history is open to everybody. What curators decided was about the old wording: it
         comes back as unreviewed.
       </p>
+      {it.appealOpen && (
+        <p>
+          <b>Your appeal is open.</b> An edit ends it: what the decision was about is no longer there to be judged.
+        </p>
+      )}
       <EditForm action={editContribution} contribution={it} markdown={toMarkdown(it.body)} />
       {it.source?.url && (
         <section>

@@ -143,6 +143,7 @@ export async function exportOwnData(ctx: Ctx) {
           text: flags.text,
           at: flags.at,
           closedAt: flags.closedAt,
+          outcome: flags.outcome,
         })
         .from(flags)
         .innerJoin(contributions, eq(contributions.rowId, flags.contribution))

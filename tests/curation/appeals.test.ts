@@ -4,8 +4,9 @@ import { accounts, appeals, contributions, decisions, flags, queueEntries } from
 import { states } from "@/db/words";
 import { roles } from "@/lib/accounts/accounts";
 import { edit, withdraw } from "@/lib/contributions/commands";
+import { contributionById } from "@/lib/contributions/list";
 import { answerAppeal, appeal, decide, flag, undoDecision } from "@/lib/curation/commands";
-import { publicLog } from "@/lib/curation/queries";
+import { deskItem, openAppeals, ownAppeal, publicLog } from "@/lib/curation/queries";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
 
@@ -268,6 +269,8 @@ describe("the answer to an appeal can be undone", () => {
       code: "appeal.own_decision",
     });
     await expect(undoDecision(await as("mia"), decision?.id ?? "")).rejects.toMatchObject({ code: "decision.undone" });
+    expect((await deskItem(await as("max"), it.id)).may.undo).toBe(false);
+    expect((await deskItem(await as("mia"), it.id)).may.undo).toBe(true);
   });
 });
 
@@ -343,5 +346,79 @@ describe("on the public log, an appeal", () => {
     const { id } = await appeal(await m.as("ada"), m.it.id, { text: "bob lives at 12 Secret Street." });
     await answerAppeal(await m.as("mia"), id, { ...denied, publish: false });
     expect(JSON.stringify(await publicLog(await m.as(null)))).not.toMatch(/Secret/);
+  });
+});
+
+describe("the moderators' page of appeals", () => {
+  test("has the open ones, the oldest first, with the words that were removed, and says who can't answer", async () => {
+    const m = await turnedDown({ to: "removed" });
+    const second = await contributionOf(m.db, m.claim, await m.person("bob"), { text: "What bob wrote." });
+    await decide(await m.as("mia"), second.id, { to: "rejected", version: 1, reason: { code: "spam" } });
+    const first = await appeal(await m.as("ada"), m.it.id, { text });
+    m.later(1000);
+    const other = await appeal(await m.as("bob"), second.id, { text });
+    const { items } = await openAppeals(await m.as("max"));
+    expect(items).toMatchObject([
+      {
+        appeal: { id: first.id, text },
+        decision: { to: "removed" },
+        whyNot: expect.stringContaining("another moderator"),
+      },
+      { appeal: { id: other.id }, decision: { to: "rejected" }, words: null, whyNot: null },
+    ]);
+    expect(JSON.stringify(items[0]?.words)).toContain("A text.");
+    await answerAppeal(await m.as("max"), other.id, denied);
+    expect((await openAppeals(await m.as("mia"))).items).toMatchObject([{ appeal: { id: first.id }, whyNot: null }]);
+  });
+
+  test("is for moderators, and comes in pages without gaps or repeats", async () => {
+    const { as, db, claim, ada } = await turnedDown();
+    await expect(openAppeals(await as("carla", "curator"))).rejects.toMatchObject({ status: 403 });
+    await expect(openAppeals(await as(null))).rejects.toMatchObject({ status: 401 });
+    for (let i = 0; i < 12; i++) {
+      const it = await contributionOf(db, claim, ada);
+      await decide(await as("max"), it.id, { to: "rejected", version: 1, reason: { code: "spam" } });
+      await appeal(await as("ada"), it.id, { text });
+    }
+    const one = await openAppeals(await as("mia"));
+    const two = await openAppeals(await as("mia"), one.nextCursor);
+    expect(one.items).toHaveLength(10);
+    expect(two).toMatchObject({ items: [{}, {}], nextCursor: null });
+    expect(new Set([...one.items, ...two.items].map(({ appeal }) => appeal.id)).size).toBe(12);
+    await expect(openAppeals(await as("mia"), "nosuchone")).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe("the author's page of their appeal", () => {
+  test("says what can be done until when, then how it stands", async () => {
+    const { as, it, clock } = await turnedDown();
+    expect(await ownAppeal(await as("ada"), it.id)).toMatchObject({
+      may: true,
+      until: new Date(clock.now.getTime() + 20 * day),
+      decision: { to: "rejected", reason: { code: "spam", text: "Look." }, byRole: "moderator" },
+      appeal: null,
+    });
+    const { id } = await appeal(await as("ada"), it.id, { text });
+    expect(await ownAppeal(await as("ada"), it.id)).toMatchObject({ may: false, appeal: { state: "open", text } });
+    await answerAppeal(await as("mia"), id, upheld);
+    expect(await ownAppeal(await as("ada"), it.id)).toMatchObject({
+      may: false,
+      appeal: { state: "upheld", answer: upheld.text },
+    });
+  });
+
+  test("is nobody else's", async () => {
+    const { as, it } = await turnedDown();
+    for (const name of ["bob", "mia", null]) {
+      await expect(ownAppeal(await as(name), it.id)).rejects.toMatchObject({ status: 404 });
+    }
+  });
+
+  test("everybody sees that an appeal is open, beside the state", async () => {
+    const { as, it } = await turnedDown();
+    const { id } = await appeal(await as("ada"), it.id, { text });
+    expect((await contributionById(await as(null), it.id)).appealOpen).toBe(true);
+    await answerAppeal(await as("mia"), id, denied);
+    expect((await contributionById(await as(null), it.id)).appealOpen).toBe(false);
   });
 });

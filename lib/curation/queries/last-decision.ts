@@ -3,7 +3,8 @@ import type { State } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 import { isUndone } from "../undone";
 
-type LastDecision = { rowId: number; id: string; by: number; to: State };
+/** `by` is whom an undo has to do with: of an answer to an appeal, whoever made the decision that the appeal was against. */
+type LastDecision = { rowId: number; id: string; action: "decide" | "answer-appeal"; by: number; to: State };
 
 /**
  * The newest decision about a contribution that no undo took back; undefined where there is none, or where the author
@@ -11,7 +12,9 @@ type LastDecision = { rowId: number; id: string; by: number; to: State };
  */
 export async function lastDecision(ctx: Ctx, contribution: number): Promise<LastDecision | undefined> {
   const [row] = await ctx.db.all<LastDecision>(sql`
-    select row_id as rowId, id, by, "to"
+    select row_id as rowId, id, action, "to",
+      case action when 'answer-appeal'
+        then (select a.decided_by from appeals a where a.row_id = json_extract(d.before, '$.appeal')) else by end as by
     from decisions as d
     where contribution = ${contribution} and action in ('decide', 'answer-appeal')
       and not ${isUndone(sql`d.row_id`)}

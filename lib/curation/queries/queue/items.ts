@@ -65,7 +65,8 @@ export async function queueItems(ctx: Ctx, rowIds: number[]): Promise<QueueItem[
 async function mayUndo(ctx: Ctx, rowId: number, target: Target): Promise<boolean> {
   const last = await lastDecision(ctx, rowId);
   if (!last) return false;
-  return may(ctx, "contribution.undo", { ...target, decidedBy: { rowId: last.by, removed: last.to === "removed" } });
+  const action = last.action === "answer-appeal" ? "appeal.answer" : "contribution.undo";
+  return may(ctx, action, { ...target, decidedBy: { rowId: last.by, removed: last.to === "removed" } });
 }
 
 /** The row ids of the nearest few contributions above each, from the claim down. */
