@@ -1,6 +1,7 @@
+import { log } from "@/lib/log";
 import { FetchFailed, type FetchOptions, fetchPage } from "./fetch";
 import { readApart } from "./reader/reader";
-import { isReadable, type PageRead, type ToRead } from "./reading/read";
+import { isReadable, type PageRead } from "./reading/read";
 import type { Fault } from "./sources";
 
 /** What came of looking at an address: a page that was read, or a fault. */
@@ -14,7 +15,7 @@ export type Look = {
 
 export type LookOptions = FetchOptions & {
   /** What reads a page's bytes: a process of its own, where nothing else is said. Throws where it can't. */
-  read?: ((bytes: Buffer, page: ToRead) => Promise<PageRead | null>) | undefined;
+  read?: typeof readApart | undefined;
 };
 
 /** Looks at an address, and for an excerpt there. Whatever is wrong with it is told, not thrown. */
@@ -32,7 +33,10 @@ export async function lookAt(url: string, excerpt: string | null, options: LookO
     if (fault) return { ...answered, fault };
     if (!isReadable(fetched.contentType)) return { ...answered, fault: "unsupported_type" };
     const toRead = { url: fetched.url, contentType: fetched.contentType, excerpt };
-    const page = await (options.read ?? readApart)(body, toRead).catch(() => "unreadable" as const);
+    const page = await (options.read ?? readApart)(body, toRead, { signal: options.signal }).catch((error) => {
+      log.debug({ error, url: fetched.url }, "a page could not be read");
+      return "unreadable" as const;
+    });
     if (page === "unreadable") return { ...answered, fault: "unreadable" };
     return page === null ? { ...answered, fault: "unsupported_type" } : { ...answered, fault: null, page };
   } catch (error) {

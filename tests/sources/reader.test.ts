@@ -30,6 +30,14 @@ describe("in a process of its own", { timeout: 60_000 }, () => {
     expect((await read(deep))?.match?.found).toBe("exact");
   });
 
+  test("what is stopped ends at once", async () => {
+    const stopping = new AbortController();
+    const reading = read(page("Nothing."), { patience: 60_000, signal: stopping.signal });
+    stopping.abort();
+    await expect(reading).rejects.toThrow("stopped");
+    await expect(read(page("Nothing."), { signal: stopping.signal })).rejects.toThrow();
+  });
+
   test("what takes too long is given up", async () => {
     await expect(read(page("Nothing."), { patience: 1 })).rejects.toThrow("too long");
   });

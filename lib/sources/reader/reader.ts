@@ -10,6 +10,8 @@ export type ReaderOptions = {
   patience?: number | undefined;
   /** How much memory, in MB. */
   memory?: number | undefined;
+  /** Ends it before its time. */
+  signal?: AbortSignal | undefined;
 };
 
 /** Two at once: reading takes a processor, and the server wants one too. */
@@ -21,7 +23,11 @@ export const readApart = (bytes: Buffer, page: ToRead, options: ReaderOptions = 
 
 const answerAtMost = 1024 * 1024;
 
-async function run(request: Buffer, { patience = 15_000, memory = 512 }: ReaderOptions): Promise<PageRead | null> {
+async function run(
+  request: Buffer,
+  { patience = 15_000, memory = 512, signal }: ReaderOptions,
+): Promise<PageRead | null> {
+  signal?.throwIfAborted();
   const child = spawn(process.execPath, command(), {
     env: { NODE_ENV: "production" },
     stdio: ["pipe", "pipe", "pipe"],
@@ -31,6 +37,8 @@ async function run(request: Buffer, { patience = 15_000, memory = 512 }: ReaderO
     why ??= reason;
     child.kill("SIGKILL");
   };
+  const stop = () => end("it was stopped");
+  signal?.addEventListener("abort", stop);
   const late = setTimeout(() => end("it took too long"), patience);
   const watch = setInterval(async () => {
     if ((await residentMegabytes(child)) > memory) end("it took too much memory");
@@ -51,6 +59,7 @@ async function run(request: Buffer, { patience = 15_000, memory = 512 }: ReaderO
     return JSON.parse(answer) as PageRead | null;
   } finally {
     clearTimeout(late);
+    signal?.removeEventListener("abort", stop);
     clearInterval(watch);
     child.kill("SIGKILL");
   }
