@@ -38,7 +38,11 @@ describe("what is attached to a claim", () => {
         excerpt: "It was wet.",
         domain: "water.example",
         grade: null,
+        deadSince: null,
+        changedAt: null,
       },
+      quoteCheck: "unchecked",
+      archiveUrl: null,
       mergedInto: null,
       pinned: false,
       rating: { convincing: 0, unconvincing: 0 },
@@ -134,7 +138,7 @@ describe("the viewer's layer", () => {
     const votes = { [m.claim.id]: "agree" };
     for (const path of ["/", "/essays/on-elements", "/essays/on-elements?sort=argued"]) {
       expect(await layer(m, "ada", path)).toMatchObject({
-        viewer: { name: "ada", role: "member" },
+        viewer: { name: "ada", role: "member", banned: null },
         votes,
         tally: null,
       });
