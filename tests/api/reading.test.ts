@@ -158,7 +158,7 @@ describe("the viewer's layer", () => {
     const held = await contributionOf(db, claim, await person("ada"), { state: "held", text: "A secret." });
     for (const path of [`/c/${claim.id}/water-is-wet`, `/c/${claim.id}`, `/e/${bobs.id}`, `/r/${own.id}/history`]) {
       expect(await layer(m, "ada", path), path).toEqual({
-        viewer: { id: expect.any(String), name: "ada", role: "member" },
+        viewer: { id: expect.any(String), name: "ada", role: "member", banned: null },
         unread: 0,
         waiting: null,
         reasons: null,
