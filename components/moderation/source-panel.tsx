@@ -1,5 +1,6 @@
 import type { FormAction } from "@/components/ui/use-form";
 import type { Contribution } from "@/lib/contributions/contributions";
+import { paths } from "@/lib/paths";
 import type { SourceLook } from "@/lib/sources/sources";
 import { ArchiveForm } from "./archive-form";
 import { CheckQuoteForm } from "./check-quote-form";
@@ -22,6 +23,11 @@ export function SourcePanel({ contribution, look, mayCheck, actions, next }: Pan
   return (
     <div id={`source-${id}`}>
       {source.url && <SourceCheck look={look} source={source} />}
+      {source.domain && (
+        <p className="quiet">
+          <a href={paths.source(source.domain)}>{source.domain}: how evidence from there fared, and its grade</a>
+        </p>
+      )}
       {mayCheck && source.quoteCheck && (
         <CheckQuoteForm
           contribution={contribution}

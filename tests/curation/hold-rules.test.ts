@@ -347,6 +347,27 @@ describe("an admin sets the rules", () => {
   });
 });
 
+test("what several rules would catch is refused before it is held, and held for what tells a curator most", async () => {
+  const m = await moot();
+  await rulesByDefault(m.db);
+  const claim = await aClaim(m);
+  const ada = await m.as("ada");
+  await ban(m, "daily.example");
+  await attach(await m.as("ann", "admin"), claim.id, rebuttal(`${long} ${links(6)}`));
+  const reasonOf = async (text: string) =>
+    (await rowOf(m, (await attach(ada, claim.id, rebuttal(text))).id)).stateReasonCode;
+  expect(await reasonOf("Something short.")).toBe("new-account");
+  expect(await reasonOf(links(6))).toBe("too-many-links");
+  expect(await reasonOf(`${long} ${links(6)}`)).toBe("same-text");
+  await lockClaim(await m.as("mo"), claim.id, { lock: "hold-new", reason: "A quarrel" });
+  expect(await reasonOf(`${long}  ${links(6)}!`)).toBe("claim-locked");
+  await changeRule(await m.as("ann"), "too-many-in-an-hour", { enabled: true, threshold: 1 });
+  await expect(attach(ada, claim.id, rebuttal("More."))).rejects.toMatchObject({ code: "contribution.too_many" });
+  await expect(attach(ada, claim.id, rebuttal("https://daily.example"))).rejects.toMatchObject({
+    code: "source.banned",
+  });
+});
+
 test("every rule has its words, and every word its rule", () => {
   expect(holdRules.map(({ code }) => code).sort()).toEqual(Object.keys(ruleWords).sort());
 });

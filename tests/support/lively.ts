@@ -8,7 +8,7 @@ import { addByOperator, signUp } from "@/lib/accounts/commands";
 import { listClaims } from "@/lib/claims/queries";
 import { attach, rate, withdraw } from "@/lib/contributions/commands";
 import { type Ctx, createCtx } from "@/lib/ctx";
-import { decide, flag, lockClaim } from "@/lib/curation/commands";
+import { decide, flag, gradeSource, lockClaim } from "@/lib/curation/commands";
 import { seed } from "@/lib/interchange/seed";
 import { paths } from "@/lib/paths";
 import { castVote } from "@/lib/votes/commands";
@@ -98,6 +98,9 @@ async function argue(db: Database): Promise<Lively> {
     deepest = await rebuttalOf(depth % 2 ? bob : ada, deepest.id, `No, and here is why, at length ${depth}.`);
   }
   await flag(ada, rebuttal.id, { reason: "other", text: "It says nothing." });
+
+  const rationale = "It is often first, and often wrong.";
+  await gradeSource(mo, "graded.example", { grade: "mixed", rationale, version: 0 });
 
   await castVote(ada, argued.id, { value: "agree" });
   await castVote(bob, argued.id, { value: "disagree" });
