@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ban } from "@/lib/accounts/commands";
 import { decideMany, undoMany } from "@/lib/curation/commands";
-import { attachedBy, publicLog } from "@/lib/curation/queries";
+import { attachedBy, deskItem, publicLog } from "@/lib/curation/queries";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
 
@@ -76,4 +76,12 @@ test("a curator can't remove, nor decide about another essay's, and is told so f
     { done: true },
     { done: false, code: "policy.other_essay" },
   ]);
+});
+
+test("a curator of one essay opens nothing of another's on her desk, flags least of all", async () => {
+  const { db, water, moon, sam, limited } = await setting();
+  const here = await contributionOf(db, water, sam);
+  const there = await contributionOf(db, moon, sam);
+  expect((await deskItem(limited, here.id)).contribution.id).toBe(here.id);
+  await expect(deskItem(limited, there.id)).rejects.toMatchObject({ code: "policy.other_essay" });
 });

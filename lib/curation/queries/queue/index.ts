@@ -1,4 +1,4 @@
-import { contributionRow } from "@/lib/contributions/queries";
+import { contributionInContext } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
 import { authorize } from "@/lib/policy/policy";
 import { type At, countedAtMost, type Desk, type Queue, type QueueFilters, type QueueItem } from "../../queue";
@@ -32,7 +32,8 @@ export async function queue(ctx: Ctx, filters: QueueFilters = {}, cursor: string
 /** One contribution as the desk shows it, whether it waits or not. */
 export async function deskItem(ctx: Ctx, contributionId: string): Promise<QueueItem> {
   authorize(ctx, "queue.read");
-  const row = await contributionRow(ctx, contributionId);
+  const { contribution: row, target } = await contributionInContext(ctx, contributionId);
+  authorize(ctx, "queue.read", { essay: target.essay });
   const [item] = await queueItems(ctx, [row.rowId]);
   if (!item) throw new Error("a contribution without its row");
   return item;
