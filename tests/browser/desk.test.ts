@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { eq } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
@@ -85,6 +85,12 @@ async function stored<T>(read: (db: Database) => Promise<T>): Promise<T> {
   }
 }
 
+/** What was decided about contributions. */
+const decided = () =>
+  stored((db) => db.select().from(decisions).where(isNotNull(decisions.contribution)).orderBy(decisions.rowId));
+/** The next item is there before the decision is stored. */
+const patiently = { timeout: 10_000 };
+
 const onDesk = (page: Page) => page.locator("article:not([hidden])");
 const idOnDesk = async (page: Page) => (await onDesk(page).getAttribute("id"))?.replace("desk-", "") ?? "";
 /** Presses a key, and waits until something else is on the desk. */
@@ -106,7 +112,10 @@ describe("Carla, who has no mouse,", () => {
 
   test("takes what she opened", async () => {
     await expect
-      .poll(() => stored((db) => db.select().from(takes).innerJoin(accounts, eq(accounts.rowId, takes.account))))
+      .poll(
+        () => stored((db) => db.select().from(takes).innerJoin(accounts, eq(accounts.rowId, takes.account))),
+        patiently,
+      )
       .toMatchObject([{ accounts: { name: "Carla" } }]);
   });
 
@@ -120,8 +129,7 @@ describe("Carla, who has no mouse,", () => {
       .waitFor();
     await press(carla, "u");
     expect(await idOnDesk(carla)).toBe(flagged);
-    const rows = await stored((db) => db.select().from(decisions).orderBy(decisions.rowId));
-    expect(rows).toMatchObject([
+    expect(await decided()).toMatchObject([
       { action: "decide", to: "rejected", reasonCode: "misrepresents", byRole: "curator" },
       { action: "undo", to: "unreviewed" },
     ]);
@@ -141,8 +149,9 @@ describe("Carla, who has no mouse,", () => {
     await carla.keyboard.press("n");
     await carla.keyboard.type("urvey?");
     await press(carla, "Control+Enter");
-    const row = await stored((db) => db.select().from(contributions).where(eq(contributions.id, first)));
-    expect(row).toMatchObject([{ state: "needs-source", stateReasonText: "Which survey?" }]);
+    await expect
+      .poll(() => stored((db) => db.select().from(contributions).where(eq(contributions.id, first))), patiently)
+      .toMatchObject([{ state: "needs-source", stateReasonText: "Which survey?" }]);
   });
 
   test("looks up the keys, and can switch them off", async () => {
@@ -176,8 +185,7 @@ describe("Carla, who has no mouse,", () => {
     const states = await stored((db) => db.select({ state: contributions.state }).from(contributions));
     expect(states.filter(({ state }) => state === "unreviewed")).toEqual([]);
     expect(states).toHaveLength(many);
-    const rows = await stored((db) => db.select().from(decisions));
-    expect(rows).toHaveLength(many + 2);
+    expect(await decided()).toHaveLength(many + 2);
   });
 });
 
@@ -206,7 +214,7 @@ describe("Two curators at one item:", () => {
     expect(await onDesk(dora).getByLabel("What is missing?").inputValue()).toBe("On which page?");
     await press(dora, "Control+Enter");
     await expect
-      .poll(() => stored((db) => db.select().from(contributions).where(eq(contributions.id, first))))
+      .poll(() => stored((db) => db.select().from(contributions).where(eq(contributions.id, first))), patiently)
       .toMatchObject([{ state: "needs-source" }]);
   });
 });

@@ -11,6 +11,7 @@ import { paths } from "@/lib/paths";
 import styles from "./bar.module.css";
 import type { Card } from "./card";
 import { draftOf } from "./drafts";
+import { focusFirst } from "./focus-first";
 import { Stale } from "./stale";
 
 export type Send = (card: Card, to: string, form: FormData) => void;
@@ -253,15 +254,6 @@ function say(button: HTMLButtonElement, phrase: string) {
   area.value = area.value.trim() ? `${area.value.trimEnd()} ${phrase}` : phrase;
   area.dispatchEvent(new Event("input", { bubbles: true }));
   area.focus();
-}
-
-function focusFirst(way: HTMLElement) {
-  const fields = [...way.querySelectorAll<HTMLElement>("input:not([type=hidden]), textarea")];
-  const chosen = way.querySelector<HTMLElement>("input:checked");
-  const first = way.querySelector<HTMLElement>("[aria-invalid]") ?? chosen ?? fields[0];
-  first?.focus({ preventScroll: true });
-  // Behind what was begun before.
-  if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length);
 }
 
 function closeOnEscape(event: KeyboardEvent<HTMLDetailsElement>) {

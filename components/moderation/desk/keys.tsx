@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useRef, useState } from "react";
 import styles from "./deck.module.css";
+import { focusFirst } from "./focus-first";
 
 const kept = "desk keys";
 
@@ -44,6 +45,8 @@ export function useKeys(deck: RefObject<HTMLElement | null>, own: Record<string,
         );
         if (!button) return;
         button.click();
+        // Not with the event that tells of it, which comes later: who is quick has typed on by then.
+        if (button.parentElement instanceof HTMLDetailsElement) focusFirst(button.parentElement);
       }
       event.preventDefault();
     };
