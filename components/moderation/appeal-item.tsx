@@ -5,7 +5,7 @@ import { When } from "@/components/ui/when";
 import { kindPhrases } from "@/lib/claims/claims";
 import type { Contribution } from "@/lib/contributions/contributions";
 import type { AppealItem } from "@/lib/curation/appeals";
-import { wordFor } from "@/lib/curation/log-words";
+import { roleWords, wordFor } from "@/lib/curation/log-words";
 import { paths } from "@/lib/paths";
 import { AnswerForm } from "./answer-form";
 import styles from "./appeal.module.css";
@@ -39,7 +39,9 @@ export function AppealView({ item: { appeal, decision, item, words, whyNot }, ac
         ))}
         <h3>
           <a href={paths.contribution(contribution)}>
-            {contribution.kind === "rebuttal" ? "The rebuttal" : `The evidence, which ${contribution.stance}`}
+            {contribution.kind === "rebuttal"
+              ? "The rebuttal"
+              : `The evidence ${contribution.stance === "supports" ? "for" : "against"} it`}
           </a>
         </h3>
         <div className={styles.text}>
@@ -60,7 +62,7 @@ export function AppealView({ item: { appeal, decision, item, words, whyNot }, ac
       </div>
       <div>
         <h3>
-          It was <a href={paths.logEntry(decision.id)}>{wordFor(decision.to ?? "")}</a> by a {decision.byRole},{" "}
+          It was <a href={paths.logEntry(decision.id)}>{wordFor(decision.to ?? "")}</a> by {roleWords(decision.byRole)},{" "}
           <When at={decision.at} />
         </h3>
         <Given reason={decision.reason} />

@@ -1,7 +1,7 @@
 import type { FormAction } from "@/components/ui/use-form";
 import { When } from "@/components/ui/when";
 import { type Appeal, appealDays, appealWords, type OwnAppeal } from "@/lib/curation/appeals";
-import { wordFor } from "@/lib/curation/log-words";
+import { roleWords, wordFor } from "@/lib/curation/log-words";
 import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import styles from "./appeal.module.css";
@@ -24,9 +24,9 @@ export function AppealPage({ own, action }: { own: OwnAppeal; action: FormAction
       {decision && (
         <>
           <p>
-            was <b>{wordFor(decision.to ?? "")}</b> by a {decision.byRole} on <When at={decision.at} />
-            {decision.reason ? ", with this reason:" : "."} (
-            <a href={paths.logEntry(decision.id)}>The decision on the public log</a>)
+            was <a href={paths.logEntry(decision.id)}>{wordFor(decision.to ?? "")}</a> by {roleWords(decision.byRole)}{" "}
+            on <When at={decision.at} />
+            {decision.reason ? ", with this reason:" : "."}
           </p>
           <Given reason={decision.reason} />
         </>

@@ -7,7 +7,14 @@ import type { DecisionAction } from "./log";
 import type { FlagOutcome, FlagReason, GivenReason } from "./reasons";
 
 /** A contribution that an item is about. What is held has no page but where its author edits it. */
-export type About = { id: string; kind: ContributionKind; state: State; url: string };
+export type About = {
+  id: string;
+  kind: ContributionKind;
+  state: State;
+  url: string;
+  /** Of what the reader wrote themself: its source's title or its beginning, to know it by. */
+  says: string | null;
+};
 
 /** A decision about what the reader attached. */
 export type DecisionItem = {

@@ -1,3 +1,4 @@
+import type { Role } from "@/lib/accounts/accounts";
 import type { State } from "@/lib/contributions/contributions";
 import { quoteCheckWords } from "@/lib/sources/sources";
 import { lockWords } from "./locks";
@@ -86,8 +87,11 @@ export const targetName = ({ kind, name }: LogTarget): string =>
 /** Authors act on what is theirs; everybody else appears by role. */
 const authors: DecisionAction[] = ["withdraw", "resubmit", "appeal"];
 
+/** "a curator", "an admin". */
+export const roleWords = (role: Role): string => `${role === "admin" ? "an" : "a"} ${role}`;
+
 export const doneBy = ({ action, byRole }: Pick<LogItem, "action" | "byRole">): string =>
-  authors.includes(action) ? "by its author" : `by ${byRole === "admin" ? "an" : "a"} ${byRole}`;
+  authors.includes(action) ? "by its author" : `by ${roleWords(byRole)}`;
 
 const words: Record<string, string> = {
   ...Object.fromEntries(Object.entries(quoteCheckWords).map(([check, { label }]) => [check, label.toLowerCase()])),

@@ -94,6 +94,10 @@ export const authorsWay = (from: State, to: State): Transition | undefined =>
 export const decisionsFrom = (state: State): Transition[] =>
   transitions.filter((way) => way.by !== "author" && way.from.includes(state));
 
+/** A word of the log as a state, where it is one. */
+export const stateOf = (word: string | null): State | null =>
+  word !== null && Object.hasOwn(stateWords, word) ? (word as State) : null;
+
 /** What the author of something can do about its state; null where nothing is asked of them. */
 export const authorsRemedy: Record<State, string | null> = {
   unreviewed: null,

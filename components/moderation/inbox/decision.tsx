@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { When } from "@/components/ui/when";
-import type { State } from "@/lib/contributions/contributions";
 import { appealWords } from "@/lib/curation/appeals";
 import type { DecisionItem } from "@/lib/curation/inbox";
-import { authorsRemedy, stateWords } from "@/lib/curation/states";
+import { roleWords } from "@/lib/curation/log-words";
+import { authorsRemedy, stateOf, stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import styles from "../inbox-list.module.css";
 import { StateMark } from "../state-mark";
@@ -16,6 +16,7 @@ export function Decision({ item }: { item: DecisionItem }) {
   return (
     <>
       <p className={styles.head}>{sentence(item, own)}</p>
+      {about.says && <p className="quiet">“{about.says}”</p>}
       <Explanation item={item} />
       <Given reason={reason} />
       <Remedy item={item} />
@@ -26,11 +27,9 @@ export function Decision({ item }: { item: DecisionItem }) {
   );
 }
 
-const stateOf = (word: string | null): State | null =>
-  word !== null && Object.hasOwn(stateWords, word) ? (word as State) : null;
-
-function sentence({ action, from, to, into }: DecisionItem, own: ReactNode): ReactNode {
+function sentence({ action, from, to, into, byRole }: DecisionItem, own: ReactNode): ReactNode {
   const state = stateOf(to);
+  const who = `${roleWords(byRole)[0]?.toUpperCase()}${roleWords(byRole).slice(1)}`;
   switch (action) {
     case "undo":
       return (
@@ -47,17 +46,29 @@ function sentence({ action, from, to, into }: DecisionItem, own: ReactNode): Rea
         </>
       );
     case "pin":
-      return <>A curator pinned {own} to the top of its side</>;
+      return (
+        <>
+          {who} pinned {own} to the top of its side
+        </>
+      );
     case "unpin":
-      return <>A curator took the pin off {own}</>;
+      return (
+        <>
+          {who} took the pin off {own}
+        </>
+      );
     case "check-quote":
       return (
         <>
-          A curator compared the quotation of {own} with its source: {to}
+          {who} compared the quotation of {own} with its source: {to}
         </>
       );
     case "archive":
-      return <>A curator attached an archived copy of the source to {own}</>;
+      return (
+        <>
+          {who} attached an archived copy of the source to {own}
+        </>
+      );
     case "ban-hold":
       return <>While you are banned, nobody else sees {own}</>;
     case "ban-release":
@@ -66,16 +77,18 @@ function sentence({ action, from, to, into }: DecisionItem, own: ReactNode): Rea
       if (into) {
         return (
           <>
-            A curator merged {own} into{" "}
+            {who} merged {own} into{" "}
             <a href={into.url}>{into.kind === "evidence" ? "other evidence" : "another rebuttal"}</a>
           </>
         );
       }
       return from === to ? (
-        <>A curator looked at {own} again and left it as it is</>
+        <>
+          {who} looked at {own} again and left it as it is
+        </>
       ) : (
         <>
-          A curator decided about {own}: {state ? <StateMark state={state} /> : to}
+          {who} decided about {own}: {state ? <StateMark state={state} /> : to}
         </>
       );
   }
@@ -96,7 +109,7 @@ function Remedy({ item: { about, action, to, appeal } }: { item: DecisionItem })
   if (!remedy && !appeal) return null;
   return (
     <p>
-      {remedy} {remedy && mend && <a href={paths.edit(about)}>Edit it</a>}{" "}
+      {remedy} {remedy && mend && <a href={paths.edit(about)}>Edit it.</a>}{" "}
       {appeal && appeal.state === null && (
         <>
           {remedy ? "Or appeal" : "You can appeal"}, once, until <When at={appeal.until} exact />:{" "}

@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { accounts, claims, contributions, revisions } from "@/db/schema";
 import { countedStates } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
-import { claimLink, type Kind, type Matter, ownAbout } from "./kind";
+import { claimLink, type Kind, type Matter, ownAbout, saying } from "./kind";
 
 /** What others attached in answer to what one attached, from when everybody could see it, and while it counts. */
 export const answered: Kind = {
@@ -23,6 +23,7 @@ export const answered: Kind = {
         text: sql<string>`(select substr(text, 1, 280) from ${revisions} where contribution = ${contributions.rowId} and number = ${contributions.revision})`,
         by: { name: accounts.name, deletedAt: accounts.deletedAt },
         own,
+        says: saying(own),
         claim: claimLink,
       })
       .from(contributions)
@@ -31,11 +32,11 @@ export const answered: Kind = {
       .innerJoin(claims, eq(claims.rowId, contributions.claim))
       .where(inArray(contributions.rowId, rowIds));
     return new Map(
-      rows.map(({ answer, text, by, own, claim }): [number, Matter] => [
+      rows.map(({ answer, text, by, own, says, claim }): [number, Matter] => [
         answer.rowId,
         {
           type: "answer",
-          about: ownAbout(own),
+          about: ownAbout(own, says),
           claim,
           answer: {
             id: answer.id,

@@ -6,7 +6,7 @@ import { appealable, appealUntil } from "../../appeals";
 import { givenReason } from "../../reasons";
 import { standingDecision } from "../../refresh-appeal";
 import { wordedReason } from "../reasons";
-import { claimLink, type Kind, type Matter, ownAbout } from "./kind";
+import { claimLink, type Kind, type Matter, ownAbout, saying } from "./kind";
 
 const into = alias(contributions, "into_contribution");
 
@@ -21,6 +21,7 @@ export const decided: Kind = {
       .select({
         decision: decisions,
         own: contributions,
+        says: saying(contributions),
         claim: claimLink,
         worded: wordedReason(decisions.to, decisions.reasonCode),
         into: { id: into.id, kind: into.kind, state: into.state },
@@ -34,14 +35,14 @@ export const decided: Kind = {
       .leftJoin(appeals, eq(appeals.decision, decisions.rowId))
       .where(inArray(decisions.rowId, rowIds));
     return new Map(
-      rows.map(({ decision: d, own, claim, worded, into, stands, appeal }): [number, Matter] => {
+      rows.map(({ decision: d, own, says, claim, worded, into, stands, appeal }): [number, Matter] => {
         const until = appealUntil(d.at);
         const open = stands === 1 && d.to === own.state && appealable.includes(own.state) && until >= ctx.now;
         return [
           d.rowId,
           {
             type: "decision",
-            about: ownAbout(own),
+            about: ownAbout(own, says),
             claim,
             action: d.action,
             from: d.from,

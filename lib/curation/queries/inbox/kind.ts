@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { claims, type contributions } from "@/db/schema";
 import type { ClaimLink } from "@/lib/claims/claims";
 import type { Ctx } from "@/lib/ctx";
@@ -22,8 +22,14 @@ export const claimLink = { id: claims.id, slug: claims.slug, statement: claims.s
 
 type Row = Pick<typeof contributions.$inferSelect, "id" | "kind" | "state">;
 
+/** By what somebody knows what they wrote: its source's title, or how it begins. `row` is the contribution's table or alias. */
+export const saying = (row: { rowId: SQLWrapper; revision: SQLWrapper }) => sql<string | null>`(
+  select coalesce(r.source_title, substr(r.text, 1, 100)) from revisions r
+  where r.contribution = ${row.rowId} and r.number = ${row.revision})`;
+
 /** What the reader attached themself. */
-export const ownAbout = ({ id, kind, state }: Row): About => ({
+export const ownAbout = ({ id, kind, state }: Row, says: string | null): About => ({
+  says,
   id,
   kind,
   state,
@@ -31,4 +37,10 @@ export const ownAbout = ({ id, kind, state }: Row): About => ({
 });
 
 /** What somebody else attached. */
-export const about = ({ id, kind, state }: Row): About => ({ id, kind, state, url: paths.contribution({ id, kind }) });
+export const about = ({ id, kind, state }: Row): About => ({
+  id,
+  kind,
+  state,
+  url: paths.contribution({ id, kind }),
+  says: null,
+});
