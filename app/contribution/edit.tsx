@@ -63,6 +63,12 @@ async function Edit({ params }: { params: Promise<{ id: string }> }) {
           {it.stateReason?.label && ` Why it waits: ${it.stateReason.label}.`}
         </Notice>
       )}
+      {(it.state === "needs-source" || it.state === "rejected") && it.stateReason && (
+        <Notice>
+          {it.state === "needs-source" ? "What a curator asks for: " : "Why a curator turned it down: "}
+          {[it.stateReason.label, it.stateReason.text].filter(Boolean).join(". ")}
+        </Notice>
+      )}
       <p>
         Every wording is kept, and its history is open to everybody. What curators decided was about the old wording: it
         comes back as unreviewed.

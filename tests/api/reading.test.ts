@@ -106,6 +106,36 @@ describe("what is attached to a claim", () => {
     },
   );
 
+  test("says where it went when it was merged, at the end of the chain, and is counted no more", async () => {
+    const { send, claim } = await api();
+    const attached = async (who: string, url: string) =>
+      (await send(who, "POST", `/claims/${claim.id}/contributions`, { ...evidence(), source: { url } })).body.id;
+    const [a, b, c] = [
+      await attached("ada", "https://example.org/a"),
+      await attached("bob", "https://example.org/b"),
+      await attached("cleo", "https://example.org/c"),
+    ];
+    const merge = (from: string, into: string) =>
+      send(
+        "fatima",
+        "POST",
+        `/contributions/${from}/decisions`,
+        { to: "merged", version: 1, mergedInto: into },
+        { role: "moderator" },
+      );
+    expect((await merge(a, b)).status).toBe(200);
+    expect((await merge(b, c)).status).toBe(200);
+    expect((await send(null, "GET", `/contributions/${a}`)).body).toMatchObject({
+      state: "merged",
+      mergedInto: expect.stringMatching(new RegExp(`/e/${c}$`)),
+    });
+    expect((await send(null, "GET", `/claims/${claim.id}`)).body.counts.supporting).toBe(1);
+    const list = await send(null, "GET", `/claims/${claim.id}/contributions`);
+    expect(list.body.items.map(({ id }: { id: string }) => id)).toEqual([c]);
+    const merged = await send(null, "GET", `/claims/${claim.id}/contributions?state=merged`);
+    expect(merged.body.items.map(({ id }: { id: string }) => id).sort()).toEqual([a, b].sort());
+  });
+
   test("without its text once it was taken back", async () => {
     const { send, claim } = await api();
     const { body } = await send("ada", "POST", `/claims/${claim.id}/contributions`, evidence());

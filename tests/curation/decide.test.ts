@@ -254,6 +254,33 @@ describe("an undo", () => {
     },
   );
 
+  test.each(states.flatMap((from) => states.filter((to) => decisionTo(from, to)).map((to) => [from, to] as const)))(
+    "of %s → %s is for whoever decided it, and for moderators",
+    async (from, to) => {
+      const { db, as, claim, ada, rowOf } = await setting();
+      const first = to === "removed" ? await as("mona", "moderator") : await as("carla", "curator");
+      for (const [name, role] of [
+        [null, undefined],
+        ["bob", "member"],
+        ["dora", "curator"],
+        [first.viewer?.name ?? "", undefined],
+        ["max", "moderator"],
+        ["ann", "admin"],
+      ] as const) {
+        const it = await contributionOf(db, claim, ada, { state: from });
+        const mergedInto = (await contributionOf(db, claim, ada)).id;
+        await decide(first, it.id, { to, version: 1, reason: reasonFor(to), mergedInto });
+        const answer = await decide(await as(name, role), it.id, { to: "undo", version: 2 }).then(
+          (receipt) => receipt.state,
+          (refusal) => refusal.status,
+        );
+        const wanted = name === null ? 401 : name === "bob" || name === "dora" ? 403 : from;
+        expect(answer, `${name} undoes ${from} → ${to}`).toBe(wanted);
+        expect((await rowOf(it.id)).state).toBe(wanted === from ? from : to);
+      }
+    },
+  );
+
   test("goes back one decision at a time, then there is nothing to undo", async () => {
     const { db, as, claim, ada, rowOf } = await setting();
     const it = await contributionOf(db, claim, ada);

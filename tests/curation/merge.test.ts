@@ -7,7 +7,7 @@ import type { RatingValue } from "@/lib/contributions/contributions";
 import { contributionById } from "@/lib/contributions/list";
 import { permalink } from "@/lib/contributions/queries";
 import { recountRatings } from "@/lib/contributions/recount";
-import { decide, undoDecision } from "@/lib/curation/commands";
+import { decide, splitClaim, undoDecision } from "@/lib/curation/commands";
 import { newId } from "@/lib/ids";
 import { type ContributionRow, contributionOf, essayWithClaims } from "../support/debate";
 import { dump } from "../support/dump";
@@ -235,6 +235,23 @@ describe("the undo of a merge", () => {
     expect(await ratingOf(kept, rater)).toBe("unconvincing");
     await undo(two);
     expect(await ratingOf(kept, rater)).toBeUndefined();
+  });
+
+  test("works on the claim, too, that the target was split away to: what went into it went along", async () => {
+    const { db, claim, ada, bob, max, merge, undo, rowOf } = await setting();
+    const [kept, twin] = [await contributionOf(db, claim, ada), await contributionOf(db, claim, bob)];
+    const answer = await contributionOf(db, claim, ada, { kind: "rebuttal", parent: twin });
+    await merge(twin, kept);
+    const { id } = await splitClaim(max, claim.id, {
+      ...{ version: 1, statement: "Some water is wet", kind: "fact", contributions: [kept.id], reason: "Two claims." },
+    });
+    await undo(twin);
+    const { claim: there } = await rowOf(kept.id);
+    expect(id).not.toBe(claim.id);
+    expect(there).not.toBe(claim.rowId);
+    expect(await rowOf(answer.id)).toMatchObject({ parent: twin.rowId, claim: there });
+    expect(await rowOf(twin.id)).toMatchObject({ state: "unreviewed", answers: 1, claim: there });
+    await expectSound(db);
   });
 
   test("waits for the undo of what the target went into", async () => {

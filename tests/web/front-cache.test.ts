@@ -106,6 +106,19 @@ describe("the front cache", () => {
     expect(headers["x-content-type-options"]).toBe("nosniff");
   });
 
+  test("leads where a redirect leads now, though its body is as before", async () => {
+    const { world, get } = await served();
+    const leadingTo = (location: string) => () => page("", { status: 308, headers: { location } });
+    world.answer = leadingTo("/e/one");
+    expect((await get()).headers).toMatchObject({
+      location: "/e/one",
+      "cache-control": expect.stringMatching(/max-age=0/),
+    });
+    world.answer = leadingTo("/e/two");
+    world.generation += 1;
+    expect((await get()).headers.location).toBe("/e/two");
+  });
+
   test("asks Next once for a thousand first readers", async () => {
     const { world, get } = await served();
     let answer: (found: LookedUp) => void = () => {};
