@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { PersonDesk } from "@/components/accounts/person-desk";
+import { DeskNav } from "@/components/moderation/desk-nav";
 import { LogList } from "@/components/moderation/log-list";
 import { Review } from "@/components/moderation/review";
 import { accountForDesk } from "@/lib/accounts/queries";
@@ -29,10 +30,8 @@ export default async function Page({ params, searchParams }: Props) {
   const history = (await publicLog(ctx, { person: person.name }, null, 10)).items;
   return (
     <div className="narrow">
-      <p className="quiet">
-        {may(ctx, "account.list") ? <a href={paths.people}>People</a> : <a href={paths.moderation}>Queue</a>}
-      </p>
       <h1>{person.name}</h1>
+      <DeskNav role={ctx.viewer.role} here={paths.people} />
       <PersonDesk person={person} essays={await listEssays(ctx)} actions={{ giveRole, banAccount, liftBan }} />
       <h2>What {person.name} attached</h2>
       {items.length === 0 ? (
