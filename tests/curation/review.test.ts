@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ban } from "@/lib/accounts/commands";
 import { decideMany, undoMany } from "@/lib/curation/commands";
-import { attachedBy, deskItem, publicLog } from "@/lib/curation/queries";
+import { attachedBy, claimDesk, deskItem, publicLog } from "@/lib/curation/queries";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
 
@@ -84,4 +84,14 @@ test("a curator of one essay opens nothing of another's on her desk, flags least
   const there = await contributionOf(db, moon, sam);
   expect((await deskItem(limited, here.id)).contribution.id).toBe(here.id);
   await expect(deskItem(limited, there.id)).rejects.toMatchObject({ code: "policy.other_essay" });
+});
+
+test("of what was removed the claim's desk says neither the words nor the source", async () => {
+  const { db, water, sam, max } = await setting();
+  await contributionOf(db, water, sam, { state: "removed", text: "A secret", source: { title: "A secret" } });
+  await contributionOf(db, water, sam, { text: "Shown", source: { title: "A title" } });
+  expect((await claimDesk(max, water.id)).choosable.map(({ text, sourceTitle }) => [text, sourceTitle])).toEqual([
+    ["Shown", "A title"],
+    [null, null],
+  ]);
 });

@@ -12,7 +12,8 @@ export async function claimDesk(ctx: Ctx, id: string): Promise<ClaimDesk> {
   const claim = await claimById(ctx, id);
   const { rowId } = await claimRow(ctx, id);
   const rows = await ctx.db.all<Choosable>(sql`
-    select c.id, c.kind, c.stance, c.state, c.answers, r.source_title as sourceTitle,
+    select c.id, c.kind, c.stance, c.state, c.answers,
+      case when c.state in ('withdrawn', 'removed') then null else r.source_title end as sourceTitle,
       case when c.state in ('withdrawn', 'removed') then null else substr(r.text, 1, 160) end as text
     from contributions c join revisions r on r.contribution = c.row_id and r.number = c.revision
     where c.claim = ${rowId} and c.parent is null and c.state <> 'merged'
