@@ -221,9 +221,10 @@ export function Deck({ first, filters, within, actions }: DeckProps) {
             next={paths.queue({ ...filters, after: within ? (one.cursor ?? undefined) : undefined })}
             send={send}
             refused={refused[one.id]}
-            reload={() => {
+            reload={async () => {
+              await more({ item: one.id });
+              // Not before: what is sent meanwhile would be about the older one again.
               setRefused(({ [one.id]: _, ...others }) => others);
-              void more({ item: one.id });
             }}
             skip={skip}
           >
