@@ -14,6 +14,9 @@ let ada: Page;
 let cora: Page;
 let evidence: string;
 
+/** What a page shows of the source to those who compare it. */
+const panel = (page: Page) => page.locator(`#source-${evidence.split("/").at(-1)}`);
+
 const head = `<title>On the gap</title><meta name="author" content="Grace Hopper"><meta name="date" content="2026-05-29">`;
 
 beforeAll(async () => {
@@ -71,16 +74,16 @@ describe("Cora, a curator,", () => {
   test("sees the passage with the excerpt marked, and what the page says of itself", async () => {
     const desk = `${moot.url}/moderation/${evidence.split("/").at(-1)}`;
     await cora.goto(desk);
-    const mark = cora.locator("mark");
+    const mark = panel(cora).locator("mark");
     while ((await mark.count()) === 0) await cora.reload();
-    expect(await mark.first().textContent()).toBe("the gap was about four months — on average");
-    await cora.getByText("but for white space, quotes, dashes or capitals", { exact: false }).waitFor();
+    expect(await mark.textContent()).toBe("the gap was about four months — on average");
+    await panel(cora).getByText("but for white space, quotes, dashes or capitals", { exact: false }).waitFor();
     expect(await axe(cora)).toEqual([]);
   });
 
   test("confirms it by a button, and readers are told", async () => {
-    await cora.getByRole("button", { name: "It says just this" }).click();
-    await cora.getByText("Quote verified by a curator", { exact: false }).first().waitFor();
+    await panel(cora).getByRole("button", { name: "It says just this" }).click();
+    await panel(cora).getByText("Now: Quote verified by a curator").waitFor();
     const reader = await visitor({ javaScriptEnabled: false });
     await reader.goto(evidence);
     await reader.getByText("Quote verified by a curator").waitFor();
@@ -89,14 +92,14 @@ describe("Cora, a curator,", () => {
   });
 
   test("attaches an archived copy, without JavaScript too", async () => {
-    await cora.getByText("Attach an archived copy").click();
-    await cora.getByLabel("Address of the copy").fill("https://web.archive.org/web/2026/page");
-    await cora.getByRole("button", { name: "Keep this copy" }).click();
-    await cora.getByRole("link", { name: "Archived copy" }).waitFor();
+    await panel(cora).getByText("Attach an archived copy").click();
+    await panel(cora).getByLabel("Address of the copy").fill("https://web.archive.org/web/2026/page");
+    await panel(cora).getByRole("button", { name: "Keep this copy" }).click();
+    await panel(cora).getByText("Another archived copy").waitFor();
     const context = await visitor({ javaScriptEnabled: false, storageState: await cora.context().storageState() });
     await context.goto(cora.url());
-    await context.getByRole("button", { name: "It says this in other words" }).click();
-    await context.getByText("Now: Paraphrase").waitFor();
+    await panel(context).getByRole("button", { name: "It says this in other words" }).click();
+    await panel(context).getByText("Now: Paraphrase").waitFor();
   });
 });
 
