@@ -274,6 +274,17 @@ describe("the answer to an appeal can be undone", () => {
   });
 });
 
+test("a decision whose appeal was denied is undone only after the answer is", async () => {
+  const { as, it, db, rowNow } = await turnedDown();
+  const { id } = await appeal(await as("ada"), it.id, { text });
+  await answerAppeal(await as("mia"), id, denied);
+  const [decision, , answer] = await db.select().from(decisions);
+  await expect(undoDecision(await as("mia"), decision?.id ?? "")).rejects.toMatchObject({ code: "decision.overtaken" });
+  await undoDecision(await as("mia"), answer?.id ?? "");
+  await undoDecision(await as("mia"), decision?.id ?? "");
+  expect((await rowNow()).state).toBe("unreviewed");
+});
+
 describe("an appeal that nobody answered lapses when what it is about no longer stands", () => {
   test("because its author edits", async () => {
     const { as, it, appealNow } = await turnedDown();

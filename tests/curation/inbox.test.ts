@@ -137,7 +137,8 @@ describe("an author is told", () => {
       { type: "move", action: "merge-claim", moved: 2, to: { text: "Fire is hot" }, reason: { text: "The same." } },
     ]);
     expect(await told("bob")).toEqual([]);
-    await as("bob");
+    await db.write((tx) => tx.update(decisions).set({ by: ada.rowId }));
+    expect(await told("ada")).toEqual([]);
   });
 });
 

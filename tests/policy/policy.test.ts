@@ -130,6 +130,8 @@ const matrix: Row[] = [
   ["account.rename", {}, "-yyyy---y"],
   ["account.read", {}, "-yyyyyyyy"],
   ["essay.import", {}, "----y--y-"],
+  ["webhook.read", {}, "----y-yy-"],
+  ["webhook.change", {}, "----y----"],
   ["essay.export-all", {}, "----y-yy-"],
 ];
 
