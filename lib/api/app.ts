@@ -16,6 +16,7 @@ import { claimRoutes } from "./routes/claims";
 import { contributionRoutes } from "./routes/contributions";
 import { curationRoutes } from "./routes/curation";
 import { essayRoutes } from "./routes/essays";
+import { interchangeRoutes } from "./routes/interchange";
 import { ownRoutes } from "./routes/own";
 import { queueRoutes } from "./routes/queue";
 import { searchRoutes } from "./routes/search";
@@ -65,6 +66,7 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   curationRoutes(api);
   appealRoutes(api);
   queueRoutes(api);
+  interchangeRoutes(api);
   ownRoutes(api);
   viewerRoutes(api);
 

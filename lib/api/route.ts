@@ -117,7 +117,8 @@ const refusalWords: Record<RefusalStatus, string> = {
   503: "Nothing can be saved just now; `Retry-After` says when to try again",
 };
 
-function described<Query extends z.ZodObject, Answer extends z.ZodType>(
+/** What the document says of a route. */
+export function described<Query extends z.ZodObject, Answer extends z.ZodType>(
   options: RouteOptions<Query, Answer>,
 ): RouteConfig {
   const { method, path, tag, summary, description, query, body, answer, created, signedIn = false } = options;

@@ -40,20 +40,28 @@ export async function* rowsOf(
       const line = Number((error as { lines?: number } | undefined)?.lines ?? 0) + skippedLines;
       const message = `This row can't be read: ${error?.message ?? ""}`.slice(0, 300);
       report.push({ file: file.name, line, what: "left-out", message });
+      if (report.length > mostFaults) parser.destroy(tooManyFaults(file));
     },
   });
-  const rows = Readable.from([text]).pipe(parser) as AsyncIterable<{
+  const rows = Readable.from(pieces(text)).pipe(parser) as AsyncIterable<{
     record: Record<string, string>;
     info: { lines: number };
   }>;
   for await (const { record, info } of rows) {
-    if (report.length > mostFaults) {
-      const sentence = `${file.name} has more than ${mostFaults} rows that can't be read. Is it the right file?`;
-      throw new Refusal(422, "import.malformed", sentence);
-    }
+    if (report.length > mostFaults) throw tooManyFaults(file);
     yield { cells: record, line: info.lines + skippedLines };
   }
 }
+
+/** In pieces, so that a parser that is stopped stops. */
+function* pieces(text: string, size = 64 * 1024): Generator<string> {
+  for (let i = 0; i < text.length; i += size) yield text.slice(i, i + size);
+}
+
+const tooManyFaults = ({ name }: GivenFile) => {
+  const sentence = `${name} has more than ${mostFaults} rows that can't be read. Is it the right file?`;
+  return new Refusal(422, "import.malformed", sentence);
+};
 
 /** What a spreadsheet would take for a formula and run. */
 const formula = /^[=+\-@\t\r]/;

@@ -18,6 +18,7 @@ const limits = {
   "mail by recipient": { points: 4, duration: 60 * minute },
   "mail by address": { points: 20, duration: 60 * minute },
   "whole log by address": { points: 30, duration: 10 * minute },
+  "whole debates by address": { points: 60, duration: 10 * minute },
   // Each makes this machine ask another one.
   "look-ups by account": { points: 30, duration: 5 * minute },
   // A program may be quick, but not quicker than curators can look. Votes and ratings only ever take the place of one.

@@ -21,6 +21,13 @@ const reject = (send: Setting["send"], id: string) =>
 const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
   "GET /essays": ({ send }) => send(null, "GET", "/essays"),
   "GET /essays/{slug}": ({ send }) => send(null, "GET", "/essays/on-elements?sort=argued&kind=fact"),
+  "GET /essays/{slug}/export": ({ send }) => send(null, "GET", "/essays/on-elements/export"),
+  "GET /claims/{id}/export": ({ send, claim }) => send(null, "GET", `/claims/${claim.id}/export?format=aif`),
+  "POST /imports": ({ send }) =>
+    send("root", "POST", "/imports?format=kialo&name=soap.txt", "Discussion Title: Soap\n\n1. Soap cleans.\n", {
+      role: "admin",
+      headers: { "content-type": "application/octet-stream" },
+    }),
   "GET /claims": ({ send }) => send(null, "GET", "/claims?essay=on-elements&q=Water&sort=divided"),
   "GET /claims/{id}": ({ send, claim }) => send(null, "GET", `/claims/${claim.id}`),
   "PUT /claims/{id}/vote": ({ send, claim }) => send("ada", "PUT", `/claims/${claim.id}/vote`, { value: "unsure" }),

@@ -7,8 +7,12 @@ import { statementOf } from "../graph/texts";
 /** Lines that can't be read, of one file, before it is given up. */
 const mostFaults = 100;
 
+/** Levels of indentation. Real debates have twenty. */
+const deepest = 200;
+
 /** Argdown, by its own parser. A line that it can't read is left out with what hangs on it, and the rest is read. */
 export async function readArgdown(text: string, file: string): Promise<Graph> {
+  refuseDeep(text, file);
   const { ArgdownApplication, DataPlugin, ModelPlugin, ParserPlugin } = await import("@argdown/core");
   const app = new ArgdownApplication();
   app.addPlugin(new ParserPlugin(), "parse-input");
@@ -49,6 +53,20 @@ export async function readArgdown(text: string, file: string): Promise<Graph> {
   for (const one of counted) if (one.line !== null) one.line = lines[one.line - 1]?.line ?? one.line;
   graph.report.push(...leftOut);
   return graph;
+}
+
+/** Before its parser, which calls itself for each level, runs out of stack. */
+function refuseDeep(text: string, file: string): void {
+  const levels = [0];
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") continue;
+    const indent = indentOf(line);
+    while ((levels.at(-1) ?? 0) > indent) levels.pop();
+    if (indent > (levels.at(-1) ?? 0)) levels.push(indent);
+    if (levels.length > deepest) {
+      throw new Refusal(422, "import.too_deep", `${file} is nested too deeply to be a debate.`);
+    }
+  }
 }
 
 function faultyLine(response: IArgdownResponse): number | undefined {

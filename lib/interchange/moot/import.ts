@@ -437,7 +437,7 @@ async function letLastStand(ctx: Ctx, kind: OpinionKind, on: number) {
     insert into ${current} (${target}, account, value, at${wording})
     select ${on}, e.account, e."to", e.at${wordingThen} from ${events} e
     where e.${target} = ${on} and e."to" is not null and e.row_id = (
-      select l.row_id from ${events} l where l.account = e.account and l.${target} = ${on}
+      select l.row_id from ${events} l where l.account = e.account and +l.${target} = ${on}
       order by l.at desc, l.row_id desc limit 1)`);
 }
 

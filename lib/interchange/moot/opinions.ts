@@ -93,6 +93,7 @@ export async function standing(
 ) {
   const { current, events, target: column, shown, wording, wordingThen } = kinds[kind];
   const found: Standing[] = [];
+  // The plus keeps SQLite to the index by account: a person has few votes, a claim can have a million.
   for (let after = 0; ; ) {
     const some: SQL = sql`select * from ${current} where ${column} = ${target} and account > ${after} order by account limit ${batch}`;
     const [end] = await ctx.db.all<{ last: number | null; count: number }>(
@@ -105,7 +106,7 @@ export async function standing(
         from (${some}) v join accounts a on a.row_id = v.account left join decisions d on d.row_id = v.carried_by
         where v.carried_by is not null or ${wording} <> ${wordingThen} or (
           select e.at = v.at and e."to" = v.value from ${events} e
-          where e.account = v.account and e.${column} = v.${column} order by e.at desc, e.row_id desc limit 1
+          where e.account = v.account and +e.${column} = v.${column} order by e.at desc, e.row_id desc limit 1
         ) is not 1`)),
     );
     if (end.count < batch) break;

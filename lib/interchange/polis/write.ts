@@ -144,7 +144,7 @@ async function* standingVotes(ctx: Ctx, debate: Debate): AsyncGenerator<Standing
         last: number;
       }>(sql`
         select e.account, v.value, v.at, e.at as cast, e.row_id, v.account is not null and e.row_id = (
-            select l.row_id from vote_events l where l.account = e.account and l.claim = e.claim
+            select l.row_id from vote_events l where l.account = e.account and +l.claim = e.claim
             order by l.at desc, l.row_id desc limit 1) as last
         from vote_events e left join votes v on v.claim = e.claim and v.account = e.account
         where e.claim = ${rowId} and (e.at, e.row_id) > (${last.cast}, ${last.row_id})
@@ -160,7 +160,7 @@ async function* standingVotes(ctx: Ctx, debate: Debate): AsyncGenerator<Standing
     for (let after = 0; ; ) {
       const rows = await ctx.db.all<{ account: number; value: number; at: number }>(sql`
         select v.account, v.value, v.at from votes v where v.claim = ${rowId} and v.carried_by is not null and v.account > ${after}
-          and not exists (select 1 from vote_events e where e.account = v.account and e.claim = v.claim)
+          and not exists (select 1 from vote_events e where e.account = v.account and +e.claim = v.claim)
         order by v.account limit ${batch}`);
       yield numbered(place, rows);
       const end = rows.at(-1);

@@ -4,11 +4,14 @@ import { sendProblem } from "./problem";
 /** The largest body of a request. The editor's document is bounded well below it. */
 export const bodyLimit = 1024 * 1024;
 
+/** The largest debate that is brought in by the API. The command takes larger ones. */
+export const importBodyLimit = 16 * 1024 * 1024;
+
 /** Refuses a body that is too large: by its declared length at once, else where it passes the limit. True when refused. */
-export function limitBody(req: IncomingMessage, res: ServerResponse): boolean {
+export function limitBody(req: IncomingMessage, res: ServerResponse, most = bodyLimit): boolean {
   const declared = req.headers["content-length"];
   if (declared !== undefined) {
-    if (Number(declared) <= bodyLimit) return false;
+    if (Number(declared) <= most) return false;
     refuse(res);
     return true;
   }
@@ -18,7 +21,7 @@ export function limitBody(req: IncomingMessage, res: ServerResponse): boolean {
   // Counted where Node's parser hands the bytes over: listening for data would start the stream before its reader.
   req.push = (chunk: Buffer | null, ...more) => {
     received += chunk?.length ?? 0;
-    if (received <= bodyLimit) return push(chunk, ...more);
+    if (received <= most) return push(chunk, ...more);
     if (!res.headersSent) refuse(res);
     res.once("finish", () => req.destroy());
     return false;

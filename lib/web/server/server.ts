@@ -8,7 +8,7 @@ import { paths } from "@/lib/paths";
 import { currentGeneration, touchPages } from "../generation";
 import { isInside, originForm, readingPage } from "../reading-pages";
 import { createApiListener } from "./api-listener";
-import { limitBody } from "./body-limit";
+import { bodyLimit, importBodyLimit, limitBody } from "./body-limit";
 import { identifyRequest } from "./client-address";
 import { developmentPolicy, securityHeaders } from "./csp";
 import { createFrontCache } from "./front-cache";
@@ -98,7 +98,8 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
       );
       return "refused";
     }
-    if (!isGet && limitBody(req, res)) return "refused";
+    const most = /^\/(api\/v1\/imports|moderation\/import)(\?|$)/.test(url) ? importBodyLimit : bodyLimit;
+    if (!isGet && limitBody(req, res, most)) return "refused";
     if (isInside(url)) {
       sendProblem(res, 404, "page.not_found", "There is no such page.");
       return "refused";
