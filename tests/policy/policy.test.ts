@@ -129,6 +129,8 @@ const matrix: Row[] = [
   ["account.own", {}, "-yyyyy--y"],
   ["account.rename", {}, "-yyyy---y"],
   ["account.read", {}, "-yyyyyyyy"],
+  ["webhook.read", {}, "----y-yy-"],
+  ["webhook.change", {}, "----y----"],
   ["essay.import", {}, "----y--y-"],
   ["webhook.read", {}, "----y-yy-"],
   ["webhook.change", {}, "----y----"],
