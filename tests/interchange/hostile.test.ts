@@ -60,7 +60,7 @@ test("an argument a thousand levels deep is refused in each form that can say it
   await expect(readText(JSON.stringify({ nodes, edges }))).rejects.toMatchObject({ code: "import.too_deep" });
 });
 
-test("more claims than anybody could read are refused", async () => {
+test("more claims than anybody could read are refused", { timeout: 120_000 }, async () => {
   const lines = Array.from({ length: 60_000 }, (_, i) => `1.${i + 1}. Pro: x`);
   const text = ["Discussion Title: Wide", "", "1. x", ...lines].join("\n");
   await expect(readText(text)).rejects.toMatchObject({ code: "import.too_many" });
@@ -71,7 +71,7 @@ test("more claims than anybody could read are refused", async () => {
   await expect(readDebate([{ name: "comments.csv", bytes }])).rejects.toMatchObject({ code: "import.too_many" });
 });
 
-test("a table of nothing but faults is given up", async () => {
+test("a table of nothing but faults is given up", { timeout: 120_000 }, async () => {
   const rows = "1,2,3,4,5\n".repeat(500_000);
   const bytes = new TextEncoder().encode(`comment-id,comment-body\n${rows}`);
   await expect(readDebate([{ name: "comments.csv", bytes }])).rejects.toMatchObject({ code: "import.malformed" });

@@ -22,7 +22,7 @@ const admin = async (m: Awaited<ReturnType<typeof moot>>) => m.as("Ann", "admin"
 const schema = addFormats(new Ajv2020({ strict: false })).compile(mootJsonSchema());
 
 test("a debate that was exported, imported and exported again is the same to the byte, on both views", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(debates, fc.constantFrom<View>("public", "full"), async (debate, view) => {
@@ -38,7 +38,7 @@ test("a debate that was exported, imported and exported again is the same to the
   );
 });
 
-test("so is one claim of it", { timeout: 60_000 }, async () => {
+test("so is one claim of it", { timeout: 240_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(debates, async (debate) => {
       const m = await moot();

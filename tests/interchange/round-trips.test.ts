@@ -66,7 +66,7 @@ async function there(document: MootJson, format: ExportFormat) {
 describe("what is brought in, taken out and brought in again says the same in the same places", () => {
   test.each<ImportFormat & ExportFormat>(["kialo", "argdown", "aif", "moot"])(
     "in %s",
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (format) => {
       await fc.assert(
         fc.asyncProperty(trees, async (tree) => {
@@ -81,7 +81,7 @@ describe("what is brought in, taken out and brought in again says the same in th
     },
   );
 
-  test("in Polis's files, votes and all", { timeout: 120_000 }, async () => {
+  test("in Polis's files, votes and all", { timeout: 240_000 }, async () => {
     const statements = fc.uniqueArray(line, { minLength: 1, maxLength: 4 });
     const cast = fc.record({
       on: fc.nat({ max: 3 }),
