@@ -1,7 +1,7 @@
 import { decisionActions } from "@/db/words";
 import type { Role } from "@/lib/accounts/accounts";
 import type { ClaimKind, ClaimLink } from "@/lib/claims/claims";
-import type { ContributionKind } from "@/lib/contributions/contributions";
+import type { ContributionKind, State } from "@/lib/contributions/contributions";
 import type { GivenReason } from "./reasons";
 
 export { decisionActions };
@@ -64,3 +64,12 @@ export type LogFilters = {
   from?: string | undefined;
   to?: string | undefined;
 };
+
+/**
+ * What a row of the log may say of before or after. An archived copy's address leads to the source, which is not said of
+ * what is held or was taken down: neither by the row that attached it nor by the one that undid that.
+ */
+export const sayable = (word: string | null, state: State | null): string | null =>
+  word !== null && /^https?:/i.test(word) && state !== null && ["held", "withdrawn", "removed"].includes(state)
+    ? null
+    : word;

@@ -112,7 +112,7 @@ describe("an author is told", () => {
   });
 
   test("once of a merge of claims that moved what they attached, however much moved", async () => {
-    const { db, as, claim, other, ada, told, person } = await setting();
+    const { db, claim, other, ada, told, person } = await setting();
     const mine = [await contributionOf(db, claim, ada), await contributionOf(db, claim, ada)];
     const max = await person("max", "moderator");
     await db.write(async (tx) => {

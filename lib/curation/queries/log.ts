@@ -7,7 +7,7 @@ import { contributionRow } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
 import { paths } from "@/lib/paths";
-import type { LogFilters, LogItem, LogPage, LogTarget } from "../log";
+import { type LogFilters, type LogItem, type LogPage, type LogTarget, sayable } from "../log";
 import { givenReason } from "../reasons";
 import { isSetting, settingName } from "../settings";
 import { wordedReason } from "./reasons";
@@ -226,7 +226,7 @@ type Row = Awaited<ReturnType<typeof logRows>>[number];
 function logItem(row: Row): LogItem {
   const { id, at, action, from, to, reasonCode, reasonText, byRole, until } = row.decision;
   const into = row.intoContribution ?? row.intoClaim;
-  const words = isSaid(row) ? { from, to } : { from: null, to: null };
+  const state = row.contribution?.state ?? null;
   return {
     id,
     url: paths.logEntry(id),
@@ -235,7 +235,8 @@ function logItem(row: Row): LogItem {
     target: targetOf(row),
     claim: row.claim,
     essay: row.essay,
-    ...words,
+    from: sayable(from, state),
+    to: sayable(to, state),
     wordings: row.before && row.after ? { before: JSON.parse(row.before), after: JSON.parse(row.after) } : null,
     reason: givenReason(to, { code: reasonCode, text: reasonText ?? row.appealed }, row.worded),
     byRole,
@@ -245,11 +246,6 @@ function logItem(row: Row): LogItem {
     undoneBy: row.undoneBy,
   };
 }
-
-/** An archived copy's address leads to the source, which is not said of what is held or was taken down. */
-const isSaid = ({ decision, contribution }: Row): boolean =>
-  decision.action !== "archive" ||
-  (contribution !== null && !["held", "withdrawn", "removed"].includes(contribution.state));
 
 function targetOf({ decision, contribution, claim, account }: Row): LogTarget {
   if (contribution) return thing(contribution);

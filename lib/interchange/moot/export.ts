@@ -1,7 +1,9 @@
 import { asc, inArray, sql } from "drizzle-orm";
 import { claimRevisions, claims, type essays } from "@/db/schema";
+import type { State } from "@/lib/contributions/contributions";
 import { hidesText } from "@/lib/contributions/rows";
 import type { Ctx } from "@/lib/ctx";
+import { sayable } from "@/lib/curation/log";
 import type { ClaimPart, ContributionPart, DecisionPart, EssayPart, View } from "./format";
 import { mootFormat } from "./format";
 import { Keys, Numbers } from "./keys";
@@ -254,13 +256,19 @@ const sourcePart = (text: RevisionRow) => ({
   excerpt: text.source_excerpt,
 });
 
-async function* decisionParts({ ctx, found, contributions, decisions }: Exported): AsyncGenerator<DecisionPart[]> {
+async function* decisionParts({
+  ctx,
+  found,
+  view,
+  contributions,
+  decisions,
+}: Exported): AsyncGenerator<DecisionPart[]> {
   const [newest] = await ctx.db.all<{ at: number }>(sql`select coalesce(max(row_id), 0) as at from decisions`);
   for (let last = 0; ; ) {
     const rows = await ctx.db.all<DecisionRow>(sql`
       select d.row_id, d.id, d.at, d.action, d.by_role, d."from", d."to", d.reason_code, d.reason_text,
         d.from_reason_code, d.from_reason_text, d.until, d.contribution as about, d.into_contribution as into_about,
-        d.undoes, c.id as contribution,
+        d.undoes, c.id as contribution, c.state,
         (select k.id from claims k where k.row_id = d.claim and ${found.ofClaim}) as claim,
         (select k.id from claims k where k.row_id = d.into_claim and ${found.ofClaim}) as into_claim,
         (select i.id from contributions i where i.row_id = d.into_contribution) as into_contribution,
@@ -283,8 +291,8 @@ async function* decisionParts({ ctx, found, contributions, decisions }: Exported
         byRole: row.by_role,
         claim: row.claim,
         contribution: row.contribution,
-        from: row.from,
-        to: row.to,
+        from: view === "full" ? row.from : sayable(row.from, row.state),
+        to: view === "full" ? row.to : sayable(row.to, row.state),
         reason: reasonOf(row.reason_code, row.reason_text),
         fromReason: reasonOf(row.from_reason_code, row.from_reason_text),
         intoClaim: row.into_claim,
@@ -314,6 +322,7 @@ type DecisionRow = {
   into_contribution: string | null;
   undoes: number | null;
   undone: string | null;
+  state: State | null;
 } & Pick<DecisionPart, "action" | "claim" | "contribution" | "from" | "to">;
 
 /** The histories of all targets, then what stands beside them. A target without any has no entry. */
