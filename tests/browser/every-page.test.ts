@@ -59,6 +59,7 @@ function pagesOf(reader: Reader): Record<string, string> {
     "an empty search": "/search",
     "a search that finds nothing": "/search?q=xylophone",
     about: "/about",
+    "a citation": `/cite/c/${pages.argued.split("/")[2]}`,
     "sign-in": "/signin",
     "sign-in with a vote to cast": `/signin?next=/&intent=vote:${pages.argued.split("/")[2]}:agree`,
     "sign-up": "/signup",
@@ -71,6 +72,11 @@ function pagesOf(reader: Reader): Record<string, string> {
     "a rebuttal": path(pages.rebuttal),
     "what was withdrawn": path(pages.withdrawn),
     "the queue": "/moderation",
+    "the queue as a list": "/moderation?view=list",
+    "a filter of the queue": "/moderation?kind=rebuttal&state=unreviewed",
+    appeals: "/moderation/appeals",
+    "a person": "/moderation/people/Ada",
+    "the merge": `/moderation/${pages.evidence.split("/").at(-1)}/merge`,
     "the rules of intake": "/moderation/rules",
     "a site's grade": "/moderation/sources/graded.example",
     "the desk": `/moderation/${pages.rebuttal.split("/").at(-1)}`,
@@ -80,7 +86,15 @@ function pagesOf(reader: Reader): Record<string, string> {
   // Each role sees what the one before it sees, and a few controls more: those pages only.
   if (reader === "a stranger") return { ...everybodys, ...strangers };
   if (reader === "Ada") return { ...everybodys, "the edit form": `${path(pages.evidence)}/edit` };
-  return reader === "Mo" ? moderators : { people: "/moderation/people", "the desk": moderators["the desk"] };
+  return reader === "Mo"
+    ? moderators
+    : {
+        people: "/moderation/people",
+        reasons: "/moderation/reasons",
+        curators: "/moderation/curators",
+        webhooks: "/moderation/webhooks",
+        "the desk": moderators["the desk"],
+      };
 }
 
 /** A refusal that the page itself is: Chromium writes each into its console. */

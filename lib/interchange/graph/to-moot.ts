@@ -12,7 +12,7 @@ import { keptBody, keptLine, statementOf } from "./texts";
 const deepest = 200;
 
 /**
- * A graph as a debate of Moot (docs/decisions/0027):
+ * A graph as a debate of Moot (docs/decisions/0023):
  * - a proposition that answers nothing is a claim, and so is one that supports another proposition; `supports` says so;
  * - what contradicts is a rebuttal or, with a source of its own, evidence; what supports is evidence, with the file as
  *   its source where it names none;
