@@ -140,7 +140,7 @@ describe("Ada, who has something to say,", () => {
     await allTheSame.click();
     await ada.waitForURL(/\/e\//);
     expect(ada.url()).not.toBe(evidence);
-    await ada.getByText("Read closely, it says the opposite.").waitFor();
+    await ada.getByRole("article").getByText("Read closely, it says the opposite.").waitFor();
   });
 });
 
@@ -154,7 +154,7 @@ describe("Bob, who disagrees with Ada,", () => {
     await bob.getByRole("button", { name: "Attach rebuttal" }).click();
     await bob.waitForURL(/\/r\//);
     rebuttal = bob.url();
-    await bob.getByText("Four months is not the point.").waitFor();
+    await bob.getByRole("article").getByText("Four months is not the point.").waitFor();
     await bob.getByText(report.words).waitFor();
     expect(await bob.getByRole("heading", { level: 1 }).textContent()).toBe(statement);
   });
@@ -194,7 +194,7 @@ test("Bob is signed out while he writes, signs in beside it, and sends what he w
   await beside.close();
   await bob.getByRole("button", { name: "Attach rebuttal" }).click();
   await bob.waitForURL(/\/r\//);
-  await bob.getByText("The claim asks the wrong question.").waitFor();
+  await bob.getByRole("article").getByText("The claim asks the wrong question.").waitFor();
 });
 
 describe("Ada, on second thoughts,", () => {
@@ -212,7 +212,7 @@ describe("Ada, on second thoughts,", () => {
     await write(ada, "main", "In your own words", "It measures nearly the gap that the claim speaks of.");
     await ada.getByRole("button", { name: "Save this wording" }).click();
     await ada.waitForURL(evidence);
-    await ada.getByText("It measures nearly the gap that the claim speaks of.").waitFor();
+    await ada.getByRole("article").getByText("It measures nearly the gap that the claim speaks of.").waitFor();
   });
 
   test("and the history shows which words she changed", async () => {
@@ -231,7 +231,7 @@ describe("Ada, on second thoughts,", () => {
     await ada.waitForURL(claim);
     const left = ada.locator("#for article").first();
     await left.getByText("Its author withdrew this.").waitFor();
-    await left.getByText("Four months is not the point.").waitFor();
+    await left.getByRole("article").getByText("Four months is not the point.").waitFor();
     expect(await ada.getByText("It measures nearly the gap").count()).toBe(0);
   });
 });
@@ -255,6 +255,6 @@ test("the link that Ada copies shows a stranger the claim whole", async () => {
     .toBe(1);
   expect(await stranger.getByRole("heading", { level: 1 }).textContent()).toBe(statement);
   await stranger.getByText("Its author withdrew this.").waitFor();
-  await stranger.getByText("Read closely, it says the opposite.").waitFor();
-  await stranger.getByText("Four months is not the point.").waitFor();
+  await stranger.getByRole("article").getByText("Read closely, it says the opposite.").waitFor();
+  await stranger.getByRole("article").getByText("Four months is not the point.").waitFor();
 });

@@ -74,7 +74,7 @@ describe("On a phone of 360 pixels", () => {
 
   test("the last of them shows the chain above it, its middle folded", async () => {
     await open(phone, pages.deepest);
-    await phone.getByText("No, and here is why, at length 14.").waitFor();
+    await phone.getByRole("article").getByText("No, and here is why, at length 14.").waitFor();
     await phone.getByText("The claim mixes two things up.").waitFor();
     expect(await phone.getByText("at length 7.").isVisible()).toBe(false);
     await phone.getByText(/^\d+ between$/).tap();

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
 import { addByOperator } from "@/lib/accounts/commands";
 import { createCtx } from "@/lib/ctx";
@@ -30,6 +30,10 @@ beforeAll(async () => {
   cora = await visitor();
   await ada.goto(`${moot.url}/signup`);
   await signUp(ada, "Ada");
+  // A server that has just begun looks at no sources yet.
+  const lookUp = () => ada.request.post(`${moot.url}/api/v1/sources/look-up`, { data: { url: `${site.url}/page` } });
+  const ready = async () => expect((await (await lookUp()).json()).author).toBe("Grace Hopper");
+  await vi.waitFor(ready, { timeout: 20_000, interval: 300 });
   await cora.goto(`${moot.url}/signup`);
   await signUp(cora, "Cora");
   const db = await openDatabase({ url: `file:${moot.database}` });

@@ -126,7 +126,7 @@ describe("Dan, whose browser runs none either,", () => {
     const existing = dan.locator("#for form").getByRole("link", { name: source.title });
     expect(await existing.getAttribute("href")).toBe(new URL(evidence).pathname);
     await dan.getByRole("button", { name: "Attach mine all the same" }).click();
-    await dan.getByText("The same minutes say so.").waitFor();
+    await dan.getByRole("article").getByText("The same minutes say so.").waitFor();
   });
 
   test("rates Cleo's evidence and rebuts it", async () => {
@@ -137,7 +137,7 @@ describe("Dan, whose browser runs none either,", () => {
     await dan.getByText("Rebut it", { exact: true }).click();
     await write(dan, "form:has-text('Attach rebuttal')", /^Your rebuttal/, "The motion was another one.");
     await dan.getByRole("button", { name: "Attach rebuttal" }).click();
-    await dan.getByText("The motion was another one.").waitFor();
+    await dan.getByRole("article").getByText("The motion was another one.").waitFor();
     expect(new URL(dan.url()).pathname).toMatch(/^\/r\//);
   });
 });
@@ -154,7 +154,7 @@ describe("Cleo, who still runs none,", () => {
     expect(await words.inputValue()).toBe(source.words);
     await words.fill("It was **settled** long before.");
     await cleo.getByRole("button", { name: "Save this wording" }).click();
-    await cleo.getByText("long before").waitFor();
+    await cleo.getByRole("article").getByText("long before").waitFor();
     await cleo.getByRole("link", { name: "edited" }).first().click();
     expect(await cleo.locator("del").first().textContent()).toContain("decided");
     expect(await cleo.locator("ins").first().textContent()).toContain("settled");
@@ -165,7 +165,7 @@ describe("Cleo, who still runs none,", () => {
     await cleo.getByRole("button", { name: "Withdraw it" }).click();
     await cleo.getByText("Its author withdrew this.").first().waitFor();
     expect(cleo.url()).toBe(claim);
-    await cleo.getByText("The motion was another one.").waitFor();
+    await cleo.getByRole("article").getByText("The motion was another one.").waitFor();
   });
 
   test("searches, reads the log and her settings", async () => {

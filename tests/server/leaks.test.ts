@@ -97,8 +97,8 @@ test.each(Object.keys(readers))(
   async (reader) => {
     let whole = 0;
     for (const route of routes) {
-      // What is their own they take with them, whatever became of it.
-      if (route === "/settings/export" && reader === "ada") continue;
+      // What is their own they take with them, whatever became of it; and by its beginning they know what was decided about.
+      if (["/settings/export", "/inbox"].includes(route) && reader === "ada") continue;
       for (const address of addresses(route)) {
         const response = await read(address, reader);
         const said = `${response.headers.get("location") ?? ""}\n${await response.text()}`;

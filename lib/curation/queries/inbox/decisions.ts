@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { appeals, claims, contributions, decisions } from "@/db/schema";
 import { paths } from "@/lib/paths";
 import { appealable, appealUntil } from "../../appeals";
+import { sayable } from "../../log";
 import { givenReason } from "../../reasons";
 import { standingDecision } from "../../refresh-appeal";
 import { wordedReason } from "../reasons";
@@ -45,8 +46,8 @@ export const decided: Kind = {
             about: ownAbout(own, says),
             claim,
             action: d.action,
-            from: d.from,
-            to: d.to,
+            from: sayable(d.from, own.state),
+            to: sayable(d.to, own.state),
             reason: givenReason(d.to, { code: d.reasonCode, text: d.reasonText }, worded),
             byRole: d.byRole,
             log: paths.logEntry(d.id),
