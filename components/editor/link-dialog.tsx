@@ -1,5 +1,5 @@
 import { type Editor, getMarkRange } from "@tiptap/react";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -16,7 +16,8 @@ export function LinkDialog({ editor, close }: { editor: Editor; close: () => voi
   const [{ range, href, text }] = useState(() => linkAt(editor));
   const [fault, setFault] = useState<string>();
 
-  useEffect(() => {
+  // The caret is back in its place before the dialog is gone: whoever types on at once types there.
+  useLayoutEffect(() => {
     const { activeElement } = document;
     dialog.current?.showModal();
     return () => {

@@ -11,18 +11,19 @@ const invisible = /\u034f|[\p{Cf}\p{Cc}\u115f\u1160\u3164\uffa0]/gu;
 const single = /[\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u02b9`\u00b4\u2039\u203a]/gu;
 const double = /[\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\u300c\u300d\u300e\u300f]/gu;
 const dash = /[-\u058a\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]/u;
-const digit = /\p{Nd}/u;
+const onlyDashes = new RegExp(`^${dash.source}+$`, "u");
+const digit = /^\p{Nd}/u;
 
-/** A letter with its marks, folded as one. Quotes come first: NFKC would turn some into a space and a mark. */
+const foldQuotes = (text: string): string => text.replace(single, "'").replace(double, '"');
+
+/** A letter with its marks, folded as one. Quotes come first, as NFKC turns some into a space and a mark, and others into quotes. */
 const foldStretch = (stretch: string): string =>
-  stretch
-    .replace(invisible, "")
-    .replace(single, "'")
-    .replace(double, '"')
-    .normalize("NFKC")
+  foldQuotes(foldQuotes(stretch.replace(invisible, "")).normalize("NFKC"))
     .toLowerCase()
     .replace(/ß/g, "ss")
-    .trim();
+    .trim()
+    // An accent that stood by itself (U+00B8) would else go on the letter before it.
+    .replace(/^\p{M}+/u, (marks) => (/^\p{M}/u.test(stretch) ? marks : ""));
 
 export function fold(original: string): Folded {
   // A ligature becomes several; U+FDFA, eighteen: far from every character of a text.
@@ -60,11 +61,13 @@ export function fold(original: string): Folded {
     const stretch = original.slice(from, at);
     if (ascii ? code === 32 || (code >= 9 && code <= 13) : space.test(stretch)) {
       if (gap < 0) gap = from;
-    } else if (ascii ? code === 45 : dash.test(stretch)) {
-      if (dashAt < 0) dashAt = from;
     } else {
       const folded = ascii && code > 32 && code !== 96 && code !== 127 ? lower(stretch, code) : foldStretch(stretch);
       if (folded === "") continue;
+      if (ascii ? code === 45 : onlyDashes.test(folded)) {
+        if (dashAt < 0) dashAt = from;
+        continue;
+      }
       if (dashAt >= 0) {
         if (digit.test(folded)) put("-", dashAt, from);
       } else if (gap >= 0 && length > 0) {

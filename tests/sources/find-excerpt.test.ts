@@ -108,6 +108,11 @@ test("what is closest to an excerpt that was changed a little is where the excer
   );
 });
 
+test.each(["\ufe31", "\u2034", "\uff62", "\u1fef", "\u0149", "-\u2474", "\uff40", "\u208b", "k\u00b8", "A\uffe3"])(
+  "what was folded is folded: %j",
+  (text) => expect(fold(fold(text).text).text).toBe(fold(text).text),
+);
+
 test("folding leads back to where each character came from", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
