@@ -88,8 +88,8 @@ async function p50(on: Standing, work: Work, times: number): Promise<number> {
   return took.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0;
 }
 
-const page: Work = (on) => read(on, "/moderation", `Waiting`);
-const list: Work = (on) => read(on, "/moderation?view=list&kind=evidence&state=unreviewed", "item");
+const page: Work = (on) => read(on, "/moderation", "It was measured twice");
+const list: Work = (on) => read(on, "/moderation?view=list&kind=evidence&state=unreviewed", "It was measured twice");
 const api: Work = (on) => read(on, "/api/v1/moderation/queue", '"items"');
 
 async function read({ running, token }: Standing, address: string, sign: string): Promise<void> {
