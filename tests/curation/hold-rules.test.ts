@@ -9,7 +9,7 @@ import { ruleWords } from "@/lib/curation/holding/words";
 import { decisionsOf, holdRulesRead, publicLog } from "@/lib/curation/queries";
 import { aClaim } from "../support/debate";
 import { moot } from "../support/moot";
-import { rulesByDefault } from "../support/rules";
+import { holdFirstContributions } from "../support/rules";
 
 type Moot = Awaited<ReturnType<typeof moot>>;
 
@@ -213,14 +213,19 @@ describe("many links", () => {
 });
 
 describe("the first contributions of a new account", () => {
-  async function asInstalled() {
+  async function watchful() {
     const m = await moot();
-    await rulesByDefault(m.db);
+    await holdFirstContributions(m.db);
     return { ...m, claim: await aClaim(m), mo: await m.as("mo", "moderator") };
   }
 
+  test("are shown where no admin said otherwise: in a new Moot nobody is there to release them", async () => {
+    const m = await moot();
+    expect((await attach(await m.as("ada"), (await aClaim(m)).id, rebuttal("One."))).state).toBe("unreviewed");
+  });
+
   test("are held until one is accepted", async () => {
-    const m = await asInstalled();
+    const m = await watchful();
     const first = await attach(await m.as("ada"), m.claim.id, rebuttal("One."));
     expect(await rowOf(m, first.id)).toMatchObject({ state: "held", stateReasonCode: "new-account" });
     expect((await attach(await m.as("ada"), m.claim.id, rebuttal("Two."))).state).toBe("held");
@@ -234,7 +239,7 @@ describe("the first contributions of a new account", () => {
   });
 
   test("who once was accepted is no newcomer by mending it; whose acceptance was undone is one again", async () => {
-    const m = await asInstalled();
+    const m = await watchful();
     const ada = await m.as("ada");
     const first = await attach(ada, m.claim.id, rebuttal("One."));
     await decide(m.mo, first.id, { to: "accepted", version: 1 });
@@ -249,7 +254,7 @@ describe("the first contributions of a new account", () => {
   });
 
   test("an admin says how many it takes; curators are known", async () => {
-    const m = await asInstalled();
+    const m = await watchful();
     await changeRule(await m.as("ann", "admin"), "new-account", { enabled: true, threshold: 2 });
     const first = await attach(await m.as("ada"), m.claim.id, rebuttal("One."));
     await decide(m.mo, first.id, { to: "accepted", version: 1 });
@@ -258,7 +263,7 @@ describe("the first contributions of a new account", () => {
   });
 
   test("a curator of another essay is new in this one", async () => {
-    const m = await asInstalled();
+    const m = await watchful();
     const elsewhere = await aClaim(m);
     const cleo = await m.as("cleo", "curator");
     if (cleo.viewer) cleo.viewer.curates = elsewhere.essay;
@@ -324,7 +329,7 @@ describe("an admin sets the rules", () => {
     ]);
     for (const { id } of items) await undoDecision(ann, id);
     expect((await attach(await m.as("ada"), claim.id, rebuttal(links(61)))).state).toBe("held");
-    expect((await m.db.query.holdRules.findMany()).map(({ code }) => code)).toEqual(["new-account"]);
+    expect(await m.db.query.holdRules.findMany()).toEqual([]);
   });
 
   test("within bounds; a moderator doesn't, and what a ban and a lock say can't be turned off", async () => {
@@ -349,7 +354,7 @@ describe("an admin sets the rules", () => {
 
 test("what several rules would catch is refused before it is held, and held for what tells a curator most", async () => {
   const m = await moot();
-  await rulesByDefault(m.db);
+  await holdFirstContributions(m.db);
   const claim = await aClaim(m);
   const ada = await m.as("ada");
   await ban(m, "daily.example");

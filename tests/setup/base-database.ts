@@ -4,7 +4,6 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { letNewAccountsThrough } from "../support/rules";
 
 /** Migrates one empty database; each test starts from a copy of its file. */
 export default async function setup(project: TestProject) {
@@ -13,7 +12,6 @@ export default async function setup(project: TestProject) {
   const file = path.join(folder, "base.db");
   const db = await openDatabase({ url: `file:${file}` });
   await migrateDatabase(db);
-  await letNewAccountsThrough(db);
   await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
   project.provide("baseDatabase", file);

@@ -13,7 +13,6 @@ import { seed } from "@/lib/interchange/seed";
 import { paths } from "@/lib/paths";
 import { castVote } from "@/lib/votes/commands";
 import { password } from "./people";
-import { letNewAccountsThrough } from "./rules";
 import { type RunningMoot, startMoot } from "./server";
 
 /** Pages of a debate in which everything has happened once. Ada and Bob are members, Mo moderates, Ann administers. */
@@ -37,7 +36,6 @@ export async function startLively(): Promise<{ moot: RunningMoot; pages: Lively;
   const dataDir = await mkdtemp(path.join(tmpdir(), "moot-lively-"));
   const db = await openDatabase({ url: `file:${path.join(dataDir, "moot.db")}` });
   await migrateDatabase(db);
-  await letNewAccountsThrough(db);
   await seed(db, "starter");
   const pages = await argue(db);
   db.close();

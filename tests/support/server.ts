@@ -5,9 +5,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { openDatabase } from "@/db/client";
-import { migrateDatabase } from "@/db/migrate";
-import { letNewAccountsThrough } from "./rules";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
@@ -28,8 +25,6 @@ export type StartOptions = {
   seed?: "starter" | "claims" | "none";
   /** A data folder of an earlier start. It is not removed. */
   dataDir?: string;
-  /** Leaves the making of the database to `npm start`, with every rule as it is by default. */
-  asInstalled?: boolean;
   args?: string[];
 };
 
@@ -37,7 +32,6 @@ export type StartOptions = {
 export async function startMoot(options: StartOptions = {}): Promise<RunningMoot> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "moot-data-")));
   const database = path.join(dataDir, "moot.db");
-  if (options.dataDir === undefined && !options.asInstalled) await prepare(database);
   const port = await freePort();
   const child = spawn(process.execPath, ["cli/launch.js", ...(options.args ?? [])], {
     cwd: root,
@@ -98,13 +92,6 @@ export async function mootForTest(options: StartOptions = {}): Promise<RunningMo
     await running.stop();
   });
   return running;
-}
-
-async function prepare(file: string): Promise<void> {
-  const db = await openDatabase({ url: `file:${file}` });
-  await migrateDatabase(db);
-  await letNewAccountsThrough(db);
-  db.close();
 }
 
 async function freePort(): Promise<number> {

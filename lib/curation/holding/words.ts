@@ -25,7 +25,7 @@ export const ruleWords = {
     name: "Too many in an hour",
     does: "Refuses what a person attaches beyond so many within an hour, and says when to go on.",
     held: null,
-    threshold: { label: "Contributions an hour", byDefault: 30, least: 1, most: 1000 },
+    threshold: { label: "Contributions an hour", byDefault: 120, least: 1, most: 1000 },
     alwaysOn: null,
   },
   "claim-locked": {
@@ -65,9 +65,12 @@ export const isRuleCode = (code: string): code is RuleCode => Object.hasOwn(rule
 /** How a rule is set. Without a threshold: null. */
 export type RuleSetting = { enabled: boolean; threshold: number | null };
 
-/** What holds where no admin said anything. */
+/**
+ * What holds where no admin said anything. In a new Moot everybody is new and nobody curates yet: were their first
+ * contributions held, it would stay empty. An admin turns that on when there is a reason, and somebody to look at them.
+ */
 export const settingByDefault = (code: RuleCode): RuleSetting => ({
-  enabled: true,
+  enabled: code !== "new-account",
   threshold: ruleWords[code].threshold?.byDefault ?? null,
 });
 
