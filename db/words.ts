@@ -60,3 +60,6 @@ export const decisionActions = [
   "settings",
 ] as const;
 export const webhookEvents = ["claim.made", "contribution.attached", "decision.made"] as const;
+/** How a claim's passage was found in its essay's newest text; `placed`: by a moderator's own hand. */
+export const anchorings = ["exact", "changed", "placed", "orphaned"] as const;
+export const proposalStates = ["waiting", "accepted", "merged", "declined", "withdrawn"] as const;
