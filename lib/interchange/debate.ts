@@ -13,6 +13,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Body } from "@/lib/rich-text/document";
 import { type Tally, tallyOf } from "@/lib/votes/votes";
 import { findScope, type Scope } from "./moot/scope";
+import { type SourceColumns, sourceOf } from "./source-columns";
 
 /** A debate as its readers see it, for writing it in other forms: claim by claim, so that no more is held at a time. */
 export type Debate = {
@@ -190,15 +191,7 @@ type Row = {
   unconvincing: number;
   author: string | null;
   body: string;
-  source_url: string | null;
-  source_citation: string | null;
-  source_title: string | null;
-  source_author: string | null;
-  source_publisher: string | null;
-  source_date: string | null;
-  source_type: Source["type"];
-  source_excerpt: string | null;
-};
+} & SourceColumns;
 
 function toldOf(row: Row): Told {
   const hidden = hidesText(row.state) || row.state === "held";
@@ -209,19 +202,7 @@ function toldOf(row: Row): Told {
     state: row.state,
     reason: row.state_reason_text,
     body: hidden ? null : (JSON.parse(row.body) as Body),
-    source:
-      hidden || row.kind === "rebuttal"
-        ? null
-        : {
-            url: row.source_url,
-            citation: row.source_citation,
-            title: row.source_title,
-            author: row.source_author,
-            publisher: row.source_publisher,
-            date: row.source_date,
-            type: row.source_type,
-            excerpt: row.source_excerpt,
-          },
+    source: hidden || row.kind === "rebuttal" ? null : sourceOf(row),
     author: row.author,
     createdAt: new Date(row.created_at),
     convincing: row.convincing,

@@ -13,7 +13,8 @@ import { essayFormat } from "./moot/essay-format";
 import type { MootJson } from "./moot/format";
 import { importMootJson } from "./moot/import";
 import { importEssay } from "./moot/import-essay";
-import { looksLikePolis, readPolis } from "./polis/read";
+import { looksLikePolis } from "./polis/files";
+import { readPolis } from "./polis/read";
 
 /** A debate that was read and is ready to come in. */
 export type ReadDebate = {

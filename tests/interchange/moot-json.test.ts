@@ -5,9 +5,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/ctx";
 import { checkMootJson } from "@/lib/interchange/moot/check";
-import { exportDebate, type Scope } from "@/lib/interchange/moot/export";
+import { exportDebate } from "@/lib/interchange/moot/export";
 import { mootJsonSchema, mootSchemaFile, type View } from "@/lib/interchange/moot/format";
 import { importMootJson } from "@/lib/interchange/moot/import";
+import type { Scope } from "@/lib/interchange/moot/scope";
 import { moot } from "../support/moot";
 import { debates, happen } from "./generated";
 

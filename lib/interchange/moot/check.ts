@@ -101,26 +101,14 @@ const mayHide = new Set(["held", "withdrawn", "removed"]);
 
 function checkReferences(document: MootJson, faults: Faults): void {
   const people = ids(
-    document.people.map((one) => one.key),
+    document.people.map(({ key }) => ({ id: key })),
     "people",
     faults,
   );
-  const claims = ids(
-    document.claims.map((one) => one.id),
-    "claims",
-    faults,
-  );
+  const claims = ids(document.claims, "claims", faults);
+  ids(document.contributions, "contributions", faults);
   const contributions = new Map(document.contributions.map((one) => [one.id, one]));
-  ids(
-    document.contributions.map((one) => one.id),
-    "contributions",
-    faults,
-  );
-  const decisions = ids(
-    document.decisions.map((one) => one.id),
-    "decisions",
-    faults,
-  );
+  const decisions = ids(document.decisions, "decisions", faults);
   const needs = (there: { has(key: string): boolean }, id: string | null, path: string) => {
     if (id !== null && !there.has(id)) faults.add(path, `There is no ${id} in this file.`);
   };
@@ -187,9 +175,9 @@ function checkReferences(document: MootJson, faults: Faults): void {
 export const isAction = (action: string): action is DecisionAction => actions.has(action);
 const actions = new Set<string>(decisionActions);
 
-function ids(all: string[], path: string, faults: Faults): Set<string> {
+function ids(all: { id: string }[], path: string, faults: Faults): Set<string> {
   const seen = new Set<string>();
-  for (const [i, id] of all.entries()) {
+  for (const [i, { id }] of all.entries()) {
     if (seen.has(id)) faults.add(`${path}.${i}`, `There are two of ${id}.`);
     seen.add(id);
   }

@@ -1,14 +1,13 @@
-import { eq } from "drizzle-orm";
-import { claimRevisions, claimSupports, claims, essays, sections } from "@/db/schema";
+import { claimRevisions, claimSupports, claims } from "@/db/schema";
 import { attach } from "@/lib/contributions/commands";
 import { type Ctx, inTransaction } from "@/lib/ctx";
-import { Refusal } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { slugify } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
 import { indexClaim } from "@/lib/search/indexing";
 import { type MootJson, mootJson } from "./essay-format";
+import { claimColumns, insertEssay, refuseTakenSlug } from "./import/essay";
 
 export type ImportReport = { slug: string; claims: number; evidence: number; rebuttals: number };
 
@@ -18,14 +17,8 @@ export async function importEssay(ctx: Ctx, input: unknown): Promise<ImportRepor
   const document = parse(mootJson, input);
   const slug = document.slug ?? slugify(document.title);
   return inTransaction(ctx, async (ctx) => {
-    const [there] = await ctx.db.select({ id: essays.id }).from(essays).where(eq(essays.slug, slug));
-    if (there)
-      throw new Refusal(
-        409,
-        "essay.already_there",
-        `There is an essay at ${slug} already. Give this one another slug.`,
-      );
-    const claimIds = await insertEssay(ctx, document, slug);
+    await refuseTakenSlug(ctx, slug);
+    const claimIds = await insertClaims(ctx, document, slug);
     let rebuttals = 0;
     for (const { claim, stance, body, rebuttals: against, ...source } of document.evidence) {
       const claimId = claimIds.get(claim)?.id ?? "";
@@ -47,18 +40,13 @@ export async function importEssay(ctx: Ctx, input: unknown): Promise<ImportRepor
   });
 }
 
-async function insertEssay(ctx: Ctx, document: MootJson, slug: string) {
+async function insertClaims(ctx: Ctx, document: MootJson, slug: string) {
   const { title, author, url } = document;
-  const [essay] = await ctx.db
-    .insert(essays)
-    .values({ id: newId(), slug, title, author, url, createdAt: ctx.now })
-    .returning();
-  if (!essay) throw new Error("the essay was not inserted");
-  const sectionRows = await ctx.db
-    .insert(sections)
-    .values(document.sections.map((title, position) => ({ essay: essay.rowId, position, title })))
-    .returning();
-  const sectionOf = new Map(sectionRows.map((row) => [row.title, row.rowId]));
+  const essay = await insertEssay(
+    ctx,
+    { id: newId(), slug, title, author, url, createdAt: ctx.now },
+    document.sections,
+  );
 
   const bySlug = new Map<string, { rowId: number; id: string }>();
   for (const [position, claim] of document.claims.entries()) {
@@ -67,15 +55,9 @@ async function insertEssay(ctx: Ctx, document: MootJson, slug: string) {
       .values({
         id: newId(),
         essay: essay.rowId,
-        section: sectionOf.get(claim.section) ?? 0,
+        section: essay.sections[document.sections.indexOf(claim.section)] ?? 0,
         position: position + 1,
-        slug: claim.slug,
-        kind: claim.kind,
-        statement: claim.statement,
-        quoteExact: claim.quote.exact,
-        quotePrefix: claim.quote.prefix,
-        quoteSuffix: claim.quote.suffix,
-        resolvesOn: claim.resolvesOn,
+        ...claimColumns(claim),
         createdAt: ctx.now,
       })
       .returning({ rowId: claims.rowId, id: claims.id });

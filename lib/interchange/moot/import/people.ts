@@ -3,9 +3,9 @@ import { accounts } from "@/db/schema";
 import { faultInName, nameFrom, normalName, skeletonsToAvoid } from "@/lib/accounts/names";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
-import { editors } from "../operator";
-import type { MootJson } from "./format";
-import { Numbers } from "./keys";
+import { editors } from "../../operator";
+import type { MootJson } from "../format";
+import { Numbers } from "../keys";
 
 /** Rows written at a time. */
 const batch = 5000;

@@ -1,0 +1,74 @@
+import { asc, inArray, sql } from "drizzle-orm";
+import { claimRevisions, claims } from "@/db/schema";
+import type { ClaimPart } from "../format";
+import { batch, type Exported } from "./exported";
+import { namesOf } from "./names";
+import { iso, isoOrNull } from "./times";
+
+/** The claims, in reading order, with all their wordings. */
+export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerator<ClaimPart[]> {
+  const sectionAt = new Map(found.sections.map((section, i) => [section.rowId, i]));
+  for (let i = 0; i < found.claims.length; i += batch) {
+    const some = found.claims.slice(i, i + batch);
+    const inSome = sql`(select value from json_each(${JSON.stringify(some)}))`;
+    const rows = await ctx.db.select().from(claims).where(inArray(claims.rowId, some));
+    const byRowId = new Map(rows.map((row) => [row.rowId, row]));
+    const wordings = await ctx.db
+      .select()
+      .from(claimRevisions)
+      .where(inArray(claimRevisions.claim, some))
+      .orderBy(asc(claimRevisions.claim), asc(claimRevisions.number));
+    const writers = await namesOf(
+      ctx,
+      wordings.map((wording) => wording.by),
+    );
+    const supports = await ctx.db.all<{ claim: number; id: string }>(sql`
+      select s.claim, k.id from claim_supports s join claims k on k.row_id = s.supports
+      where s.claim in ${inSome} and ${found.ofClaim} order by s.claim, k.position < 0, abs(k.position)`);
+    const others = await ctx.db.all<{ claim: number; merged: string | null; split: string | null }>(sql`
+      select it.row_id as claim,
+        (select k.id from claims k where k.row_id = it.merged_into and ${found.ofClaim}) as merged,
+        (select k.id from claims k where k.row_id = it.split_from and ${found.ofClaim}) as split
+      from claims it where it.row_id in ${inSome} and (it.merged_into is not null or it.split_from is not null)`);
+    yield some.flatMap((rowId): ClaimPart[] => {
+      const claim = byRowId.get(rowId);
+      const other = others.find((one) => one.claim === rowId);
+      if (!claim) return [];
+      return [
+        {
+          id: claim.id,
+          slug: claim.slug,
+          section: sectionAt.get(claim.section) ?? 0,
+          placed: claim.position >= 0,
+          kind: claim.kind,
+          statement: claim.statement,
+          quote: { exact: claim.quoteExact, prefix: claim.quotePrefix, suffix: claim.quoteSuffix },
+          resolvesOn: claim.resolvesOn,
+          supports: supports.filter((one) => one.claim === rowId).map((one) => one.id),
+          lock:
+            claim.lock === "open"
+              ? null
+              : { kind: claim.lock, reason: claim.lockReason, until: isoOrNull(claim.lockedUntil) },
+          mergedInto: other?.merged ?? null,
+          splitFrom: other?.split ?? null,
+          createdAt: iso(claim.createdAt),
+          wordings: wordings
+            .filter((wording) => wording.claim === rowId)
+            .map((wording) => ({
+              number: wording.number,
+              by: wording.by === null ? null : keys.person(wording.by, writers.get(wording.by) ?? null),
+              at: iso(wording.at),
+              statement: wording.statement,
+              kind: wording.kind,
+              resolvesOn: wording.resolvesOn,
+              reads: wording.wording,
+            })),
+          tally: {
+            ...{ agree: claim.agree, disagree: claim.disagree, unsure: claim.unsure },
+            total: claim.agree + claim.disagree + claim.unsure,
+          },
+        },
+      ];
+    });
+  }
+}

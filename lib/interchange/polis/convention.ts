@@ -1,0 +1,31 @@
+import { Refusal } from "@/lib/errors";
+import { type GivenFile, jsonOf } from "../files";
+import { keys as summaryKeys } from "./names";
+
+export type Value = "agree" | "disagree" | "unsure";
+
+/** What `format.json` declares. */
+export const conventionOf = (file: GivenFile | undefined): string | undefined => {
+  if (!file) return undefined;
+  const declared = (jsonOf(file) as Record<string, unknown> | null)?.[summaryKeys.convention];
+  return typeof declared === "string" ? declared : undefined;
+};
+
+/** Files before 2024 declare nothing, and write agree as 1. */
+export function agreeSign(declared: string | undefined): 1 | -1 {
+  if (declared === undefined || declared.trim() === "") return 1;
+  const values = new Map(
+    declared.split(";").map((part) => part.split("=").map((word) => word.trim().toLowerCase()) as [string, string]),
+  );
+  const [agree, disagree] = [Number(values.get("agree")), Number(values.get("disagree"))];
+  if (Math.abs(agree) !== 1 || disagree !== -agree || Number(values.get("pass") ?? 0) !== 0) {
+    throw new Refusal(422, "import.malformed", `The vote-convention can't be read: “${declared.slice(0, 200)}”.`);
+  }
+  return agree === 1 ? 1 : -1;
+}
+
+export function voteOf(cell: string, agree: 1 | -1): Value | undefined {
+  const number = Number(cell);
+  if (cell.trim() === "" || ![1, 0, -1].includes(number)) return undefined;
+  return number === 0 ? "unsure" : number === agree ? "agree" : "disagree";
+}

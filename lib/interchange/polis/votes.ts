@@ -1,0 +1,118 @@
+import { rowsOf } from "../csv";
+import type { GivenFile } from "../files";
+import type { ReportLine } from "../interchange";
+import { agreeSign, type Value, voteOf } from "./convention";
+import { columns } from "./names";
+import { timeOf } from "./time";
+
+/** What somebody said of a statement, at a time (ms since 1970), in the order of the file. */
+export type Said = { voter: string; value: Value; at: number };
+
+/** What has to be known to read votes. */
+type About = {
+  agree: 1 | -1;
+  /** The claims' ids by the statements' numbers. */
+  known: Map<string, string>;
+  leftOut: Set<string>;
+  now: Date;
+  report: ReportLine[];
+};
+
+/** By claim, what was said of it. */
+export type Votes = Map<string, Said[]>;
+
+function collector(file: GivenFile, { known, leftOut, report }: About) {
+  const votes: Votes = new Map();
+  const lost = new Map<string, { line: number; count: number }>();
+  const add = (number: string, said: Said, line: number) => {
+    const claim = known.get(number);
+    if (claim === undefined) {
+      const counted = lost.get(number) ?? { line, count: 0 };
+      counted.count += 1;
+      lost.set(number, counted);
+      return;
+    }
+    const list = votes.get(claim);
+    if (list) list.push(said);
+    else votes.set(claim, [said]);
+  };
+  const done = (): Votes => {
+    for (const [number, { line, count }] of lost) {
+      const why = leftOut.has(number) ? "which was left out" : "which is not among the statements";
+      report.push({
+        file: file.name,
+        line,
+        what: "left-out",
+        message: `${count} votes on statement ${number}, ${why}.`,
+      });
+    }
+    return votes;
+  };
+  return { add, done };
+}
+
+/** Every vote that was given, with its time. */
+export async function readVotes(file: GivenFile, about: About): Promise<Votes> {
+  const { now, report } = about;
+  const { add, done } = collector(file, about);
+  let sign = about.agree;
+  const onNote = (note: string) => {
+    const declared = /^vote-convention:\s*(.*)$/i.exec(note)?.[1];
+    if (declared !== undefined) sign = agreeSign(declared);
+  };
+  for await (const { cells, line } of rowsOf(file, report, { onNote })) {
+    const voter = cells[columns.voter]?.trim() ?? "";
+    const value = voteOf(cells.vote ?? "", sign);
+    if (voter === "" || value === undefined) {
+      report.push({ file: file.name, line, what: "left-out", message: "A row that is no vote." });
+      continue;
+    }
+    add(cells[columns.statement]?.trim() ?? "", { voter, value, at: timeOf(cells) ?? now.getTime() }, line);
+  }
+  return done();
+}
+
+/** The table of the votes that stand, which knows no times. */
+export async function readParticipants(file: GivenFile, about: About): Promise<Votes> {
+  const { agree, now, report } = about;
+  const { add, done } = collector(file, about);
+  for await (const { cells, line } of rowsOf(file, report)) {
+    const voter = cells.participant?.trim() ?? "";
+    for (const [number, cell] of Object.entries(cells)) {
+      if (!/^\d+$/.test(number) || cell.trim() === "") continue;
+      const value = voteOf(cell, agree);
+      if (value && voter !== "") add(number, { voter, value, at: now.getTime() }, line);
+      else
+        report.push({
+          file: file.name,
+          line,
+          what: "left-out",
+          message: `On statement ${number}: “${cell.slice(0, 50)}” is no vote.`,
+        });
+    }
+  }
+  report.push({
+    file: file.name,
+    line: null,
+    what: "changed",
+    message: "It doesn't say when people voted: the time is that of the import.",
+  });
+  await tellGroups(file, report);
+  return done();
+}
+
+/** Tells of the groups that Polis found. */
+export async function tellGroups(file: GivenFile, report: ReportLine[]): Promise<void> {
+  const groups = new Set<string>();
+  for await (const { cells } of rowsOf(file, [])) {
+    const group = cells[columns.group]?.trim();
+    if (group) groups.add(group);
+  }
+  if (groups.size > 0)
+    report.push({
+      file: file.name,
+      line: null,
+      what: "left-out",
+      message: `Which of the ${groups.size} opinion groups people were in: Moot finds its own.`,
+    });
+}
