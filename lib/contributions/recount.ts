@@ -1,7 +1,16 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { claims, contributions, ratings } from "@/db/schema";
-import { countedStates, isListed, type RatingCounts, wilsonLowerBound } from "./contributions";
+import {
+  type ContributionKind,
+  countedStates,
+  isListed,
+  type RatingCounts,
+  type RatingValue,
+  type Stance,
+  type State,
+  wilsonLowerBound,
+} from "./contributions";
 
 /** Counts a contribution's current ratings anew and keeps the counts, and the bound lists sort by, on its row. */
 export async function recountRatings(db: Database, contribution: number): Promise<RatingCounts> {
@@ -12,6 +21,24 @@ export async function recountRatings(db: Database, contribution: number): Promis
     .groupBy(ratings.value);
   const counts = { convincing: 0, unconvincing: 0 };
   for (const { value, count } of rows) counts[value] = count;
+  return keepRatings(db, contribution, counts);
+}
+
+/** Changes a contribution's counts by one person's rating, as it was and as it is; null is none. */
+export async function changeRatings(
+  db: Database,
+  { rowId, convincing, unconvincing }: { rowId: number } & RatingCounts,
+  from: RatingValue | null,
+  to: RatingValue | null,
+): Promise<RatingCounts> {
+  const counts = { convincing, unconvincing };
+  if (from === to) return counts;
+  if (from !== null) counts[from] -= 1;
+  if (to !== null) counts[to] += 1;
+  return keepRatings(db, rowId, counts);
+}
+
+async function keepRatings(db: Database, contribution: number, counts: RatingCounts): Promise<RatingCounts> {
   const total = counts.convincing + counts.unconvincing;
   await db
     .update(contributions)
@@ -19,6 +46,12 @@ export async function recountRatings(db: Database, contribution: number): Promis
     .where(eq(contributions.rowId, contribution));
   return counts;
 }
+
+/** What of a contribution says how its claim counts it. */
+export type Counted = { state: State; kind: ContributionKind; stance: Stance };
+
+const countOf = ({ kind, stance }: Omit<Counted, "state">) =>
+  kind === "rebuttal" ? "rebuttals" : stance === "supports" ? "supporting" : "contradicting";
 
 /** Counts what is attached to a claim, at any depth, anew. */
 export async function recountClaim(db: Database, claim: number): Promise<void> {
@@ -28,45 +61,66 @@ export async function recountClaim(db: Database, claim: number): Promise<void> {
     .where(and(eq(contributions.claim, claim), inArray(contributions.state, [...countedStates])))
     .groupBy(contributions.kind, contributions.stance);
   const counts = { supporting: 0, contradicting: 0, rebuttals: 0 };
-  for (const { kind, stance, count } of rows) {
-    counts[kind === "rebuttal" ? "rebuttals" : stance === "supports" ? "supporting" : "contradicting"] += count;
-  }
+  for (const row of rows) counts[countOf(row)] += row.count;
   await db.update(claims).set(counts).where(eq(claims.rowId, claim));
 }
 
-/** Counts what answers a contribution anew, and settles with it whether lists show it. Null where there is no such row. */
-export async function recountAnswers(
-  db: Database,
-  contribution: number,
-): Promise<{ claim: number; parent: number | null; changed: boolean } | null> {
-  const [row] = await db.select().from(contributions).where(eq(contributions.rowId, contribution));
-  if (!row) return null;
-  const [counted] = await db
-    .select({ answers: sql<number>`count(*)` })
-    .from(contributions)
-    .where(and(eq(contributions.parent, row.rowId), eq(contributions.listed, true)));
-  const answers = counted?.answers ?? 0;
-  const listed = isListed(row.state, answers);
-  if (answers !== row.answers || listed !== row.listed) {
-    await db.update(contributions).set({ answers, listed }).where(eq(contributions.rowId, row.rowId));
+const place = {
+  rowId: contributions.rowId,
+  claim: contributions.claim,
+  parent: contributions.parent,
+  kind: contributions.kind,
+  stance: contributions.stance,
+  state: contributions.state,
+  answers: contributions.answers,
+  listed: contributions.listed,
+};
+
+const placeOf = async (db: Database, contribution: number) =>
+  (await db.select(place).from(contributions).where(eq(contributions.rowId, contribution)))[0];
+
+/** Counts what answers a contribution anew. To be called where answers went to or from it; {@link settleAround} after. */
+export async function recountAnswers(db: Database, contribution: number): Promise<void> {
+  const answers = sql`(select count(*) from contributions c where c.parent = ${contribution} and c.listed = 1)`;
+  await db.update(contributions).set({ answers }).where(eq(contributions.rowId, contribution));
+}
+
+/** Counts what answers a contribution anew, and with it whether lists show it; deepest first, where it is done for many. */
+export async function recountPlace(db: Database, contribution: number): Promise<void> {
+  await recountAnswers(db, contribution);
+  const row = await placeOf(db, contribution);
+  if (!row) return;
+  const listed = isListed(row.state, row.answers);
+  if (listed !== row.listed) {
+    await db.update(contributions).set({ listed }).where(eq(contributions.rowId, contribution));
   }
-  return { claim: row.claim, parent: row.parent, changed: listed !== row.listed };
 }
 
 /**
  * Brings all that is derived from a contribution's state up to date: whether lists show it, the number of answers of
  * what it answers, and so on up the chain (a tombstone is listed as long as something hangs on it); then the claim's
- * counts. To be called after a contribution was added or its state changed.
+ * counts. By the difference to how it was `before`, null where it was not there, so that it costs the same however much
+ * the claim holds. To be called after it was added, or its state or stance changed.
  */
-export async function recountAround(db: Database, contribution: number): Promise<void> {
-  let next: number | null = contribution;
-  let claim: number | undefined;
-  while (next !== null) {
-    const recounted = await recountAnswers(db, next);
-    if (!recounted) break;
-    const settled = claim !== undefined && !recounted.changed;
-    claim = recounted.claim;
-    next = settled ? null : recounted.parent;
+export async function settleAround(db: Database, contribution: number, before: Counted | null): Promise<void> {
+  const now = await placeOf(db, contribution);
+  if (!now) throw new Error("a contribution without its row");
+  let answered = 0;
+  for (let at: typeof now | undefined = now; at; ) {
+    const answers = at.answers + answered;
+    const listed = isListed(at.state, answers);
+    if (answers !== at.answers || listed !== at.listed) {
+      await db.update(contributions).set({ answers, listed }).where(eq(contributions.rowId, at.rowId));
+    }
+    answered = Number(listed) - Number(at.listed);
+    at = answered === 0 || at.parent === null ? undefined : await placeOf(db, at.parent);
   }
-  if (claim !== undefined) await recountClaim(db, claim);
+
+  const counts = { supporting: 0, contradicting: 0, rebuttals: 0 };
+  if (before && countedStates.includes(before.state)) counts[countOf(before)] -= 1;
+  if (countedStates.includes(now.state)) counts[countOf(now)] += 1;
+  const changed = Object.entries(counts).filter(([, by]) => by !== 0);
+  if (changed.length === 0) return;
+  const added = changed.map(([name, by]) => [name, sql`${sql.identifier(name)} + ${by}`]);
+  await db.update(claims).set(Object.fromEntries(added)).where(eq(claims.rowId, now.claim));
 }

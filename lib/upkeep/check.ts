@@ -8,7 +8,7 @@ import { type Database, openDatabase } from "@/db/client";
 import { fileUrl } from "@/db/file";
 import { pendingMigrations } from "@/db/migrate";
 import { accounts, claims, contributions } from "@/db/schema";
-import { recountAnswers, recountClaim, recountRatings } from "@/lib/contributions/recount";
+import { recountClaim, recountPlace, recountRatings } from "@/lib/contributions/recount";
 import { recountFlaggers } from "@/lib/curation/close-flags";
 import { requeue } from "@/lib/curation/requeue";
 import { entryOfClaim, reindex } from "@/lib/search/indexing";
@@ -86,7 +86,7 @@ async function recountAll(db: Database): Promise<void> {
     await recountFlaggers(tx, await tx.select({ account: accounts.rowId }).from(accounts));
     for (const { rowId } of all) {
       await recountRatings(tx, rowId);
-      await recountAnswers(tx, rowId);
+      await recountPlace(tx, rowId);
       await requeue(tx, rowId);
     }
     for (const { rowId } of await tx.select({ rowId: claims.rowId }).from(claims)) {

@@ -1,7 +1,7 @@
 import { desc, inArray } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { contributions } from "@/db/schema";
-import { recountAround, recountClaim, recountRatings } from "@/lib/contributions/recount";
+import { recountClaim, recountPlace, recountRatings } from "@/lib/contributions/recount";
 import { recountFlaggers } from "@/lib/curation/close-flags";
 import { requeue } from "@/lib/curation/requeue";
 import { indexClaim, indexContribution } from "@/lib/search/indexing";
@@ -13,7 +13,7 @@ export async function mend(db: Database, found: Report["mendable"]): Promise<voi
   for (const rowId of await deepestFirst(db, [...found.contributions])) {
     await db.write(async (tx) => {
       await recountRatings(tx, rowId);
-      await recountAround(tx, rowId);
+      await recountPlace(tx, rowId);
       await indexContribution(tx, rowId);
       await requeue(tx, rowId);
     });

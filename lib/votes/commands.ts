@@ -6,8 +6,8 @@ import { notFound } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { voteInput } from "./input";
-import { recountTally } from "./recount";
-import type { Tally, VoteValue } from "./votes";
+import { changeTally } from "./recount";
+import { type Tally, type VoteValue, voteValues } from "./votes";
 
 export type VoteReceipt = { vote: VoteValue | null; tally: Tally };
 
@@ -53,5 +53,12 @@ const setVote = (ctx: Ctx, claimId: string, to: VoteValue | null): Promise<VoteR
       await ctx.db.run(sql`insert into vote_events (claim, account, "from", "to", at)
         values (${claim}, ${viewer.rowId}, ${from}, ${code}, ${at})`);
     }
-    return { vote: to, tally: await recountTally(ctx.db, claim) };
+    const before = voteValues.find((value) => voteCode[value] === from);
+    const tally = await changeTally(
+      ctx.db,
+      claim,
+      before ? { value: before, wording: found.votedOn } : null,
+      to && { value: to, wording },
+    );
+    return { vote: to, tally };
   });

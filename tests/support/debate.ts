@@ -1,8 +1,7 @@
 import type { Database } from "@/db/client";
 import { claimRevisions, claims, contributions, essays, revisions, sections } from "@/db/schema";
 import type { ContributionKind, Source, Stance, State } from "@/lib/contributions/contributions";
-import { countedStates } from "@/lib/contributions/contributions";
-import { recountAround } from "@/lib/contributions/recount";
+import { settleAround } from "@/lib/contributions/recount";
 import { requeue } from "@/lib/curation/requeue";
 import { newId } from "@/lib/ids";
 import { slugify } from "@/lib/paths";
@@ -92,7 +91,7 @@ export async function contributionOf(
         author: author.rowId,
         state,
         stateReasonCode: more.stateReasonCode ?? null,
-        listed: countedStates.includes(state),
+        listed: false,
         createdAt: at,
         shownAt: state === "held" ? null : at,
         answersTo: parent && parent.author !== author.rowId ? parent.author : null,
@@ -113,7 +112,7 @@ export async function contributionOf(
       sourcePublisher: source.publisher ?? null,
       sourceExcerpt: source.excerpt ?? null,
     });
-    await recountAround(tx, row.rowId);
+    await settleAround(tx, row.rowId, null);
     await indexContribution(tx, row.rowId);
     await requeue(tx, row.rowId);
     return row;

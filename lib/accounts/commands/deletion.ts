@@ -11,12 +11,12 @@ import {
   voteEvents,
   votes,
 } from "@/db/schema";
-import { recountRatings } from "@/lib/contributions/recount";
+import { changeRatings } from "@/lib/contributions/recount";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
-import { recountTally } from "@/lib/votes/recount";
+import { changeTally } from "@/lib/votes/recount";
 import type { Viewer } from "../accounts";
 import { deletionInput } from "../input";
 import { keepAnAdmin } from "../last-admin";
@@ -60,9 +60,9 @@ export const deleteAccount = (ctx: Ctx, input: unknown): Promise<void> =>
 
 async function takeBackVotes(ctx: Ctx, viewer: Viewer) {
   const cast = await ctx.db.delete(votes).where(eq(votes.account, viewer.rowId)).returning();
-  for (const { claim, value } of cast) {
+  for (const { claim, value, wording } of cast) {
     await ctx.db.insert(voteEvents).values({ claim, account: viewer.rowId, from: value, to: null, at: ctx.now });
-    await recountTally(ctx.db, claim);
+    await changeTally(ctx.db, claim, { value, wording }, null);
   }
   await touchClaims(
     ctx,
@@ -76,7 +76,8 @@ async function takeBackRatings(ctx: Ctx, viewer: Viewer) {
     await ctx.db
       .insert(ratingEvents)
       .values({ contribution, account: viewer.rowId, from: value, to: null, at: ctx.now });
-    await recountRatings(ctx.db, contribution);
+    const [row] = await ctx.db.select().from(contributions).where(eq(contributions.rowId, contribution));
+    if (row) await changeRatings(ctx.db, row, value, null);
   }
   for (const some of chunks(given.map((rating) => rating.contribution))) {
     const rows = await ctx.db

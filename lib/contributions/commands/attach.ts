@@ -17,7 +17,7 @@ import { type ContributionKind, countedStates, type State, shownSince } from "..
 import { attachInput } from "../input";
 import { claimOfMoved } from "../moved";
 import { contributionRow } from "../queries";
-import { recountAround } from "../recount";
+import { settleAround } from "../recount";
 import { checkSource, refuseFutureDate, revisionColumns, sourceColumns } from "./source";
 import { touch } from "./touch";
 
@@ -98,7 +98,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
       ...revisionColumns(source),
     });
     if (heldBy) await noteHeld(ctx, heldBy, row);
-    await recountAround(ctx.db, row.rowId);
+    await settleAround(ctx.db, row.rowId, null);
     await indexContribution(ctx.db, row.rowId);
     await requeue(ctx.db, row.rowId);
     await checkSource(ctx, row.rowId, source);

@@ -15,7 +15,7 @@ import { indexContribution } from "@/lib/search/indexing";
 import { shownSince } from "../contributions";
 import { editInput } from "../input";
 import { contributionInContext } from "../queries";
-import { recountAround } from "../recount";
+import { settleAround } from "../recount";
 import { forgetChecks, refuseFutureDate, revisionColumns, sourceColumns } from "./source";
 import { touch } from "./touch";
 
@@ -90,7 +90,7 @@ export async function edit(ctx: Ctx, id: string, input: unknown): Promise<{ vers
         before: { pinnedAt: row.pinnedAt.getTime() },
       });
     }
-    await recountAround(ctx.db, row.rowId);
+    await settleAround(ctx.db, row.rowId, row);
     await indexContribution(ctx.db, row.rowId);
     await requeue(ctx.db, row.rowId);
     await refreshAppeal(ctx.db, row.rowId);

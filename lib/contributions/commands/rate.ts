@@ -6,7 +6,7 @@ import { authorize } from "@/lib/policy/policy";
 import type { RatingCounts, RatingValue } from "../contributions";
 import { ratingInput } from "../input";
 import { contributionInContext } from "../queries";
-import { recountRatings } from "../recount";
+import { changeRatings } from "../recount";
 
 export type RatingReceipt = { rating: RatingValue | null; counts: RatingCounts };
 
@@ -44,5 +44,5 @@ const setRating = (ctx: Ctx, id: string, to: RatingValue | null): Promise<Rating
       // Said here again, it is no longer only what was said of something that went into this.
       await ctx.db.update(ratings).set({ carriedBy: null }).where(own);
     }
-    return { rating: to, counts: await recountRatings(ctx.db, row.rowId) };
+    return { rating: to, counts: await changeRatings(ctx.db, row, from, to) };
   });

@@ -8,7 +8,7 @@ import { requeue } from "@/lib/curation/requeue";
 import { authorize } from "@/lib/policy/policy";
 import { indexContribution } from "@/lib/search/indexing";
 import { contributionInContext } from "../queries";
-import { recountAround } from "../recount";
+import { settleAround } from "../recount";
 import { touch } from "./touch";
 
 /** Takes the viewer's own contribution down. Where something answers it, a tombstone stays and the answers with it. */
@@ -35,7 +35,7 @@ export const withdraw = (ctx: Ctx, id: string): Promise<void> =>
       to: "withdrawn",
     });
     await closeFlags(ctx, row.rowId, decision.rowId, null);
-    await recountAround(ctx.db, row.rowId);
+    await settleAround(ctx.db, row.rowId, row);
     await indexContribution(ctx.db, row.rowId);
     await requeue(ctx.db, row.rowId);
     await refreshAppeal(ctx.db, row.rowId);

@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { contributions, moves, ratings } from "@/db/schema";
 import { contributionInContext } from "@/lib/contributions/queries";
-import { recountAround, recountRatings } from "@/lib/contributions/recount";
+import { recountAnswers, recountRatings, settleAround } from "@/lib/contributions/recount";
 import { ancestors, shiftDepths } from "@/lib/contributions/tree";
 import type { Ctx } from "@/lib/ctx";
 import type { DecisionRow } from "../undoer";
@@ -23,7 +23,7 @@ export async function takeOver(ctx: Ctx, source: InContext, target: InContext, d
     insert into ${moves} (decision, contribution, from_claim, from_parent, author)
     select ${decision}, row_id, claim, parent, author from contributions where parent = ${from.rowId}`);
   const answers = await rowIdsMovedBy(ctx, decision);
-  await reparent(ctx, answers, into);
+  await reparent(ctx, answers, from, into);
   await refresh(ctx, target);
 }
 
@@ -57,6 +57,7 @@ export async function giveBack(ctx: Ctx, source: InContext, decision: DecisionRo
   await reparent(
     ctx,
     back.map(({ rowId }) => rowId),
+    into,
     from,
   );
   await ctx.db.delete(moves).where(eq(moves.decision, decision.rowId));
@@ -99,17 +100,20 @@ async function rowIdsMovedBy(ctx: Ctx, decision: number): Promise<number[]> {
   return rows.map(({ rowId }) => rowId);
 }
 
+type Place = { rowId: number; depth: number };
+
 /** Hangs all of these, which hang on one thing now, on another of the same claim. */
-async function reparent(ctx: Ctx, rowIds: number[], parent: { rowId: number; depth: number }): Promise<void> {
+async function reparent(ctx: Ctx, rowIds: number[], before: Place, parent: Place): Promise<void> {
   if (rowIds.length === 0) return;
   await shiftDepths(ctx.db, rowIds, parent.depth + 1);
   await ctx.db.run(sql`
     update ${contributions} set parent = ${parent.rowId}
     where row_id in (select value from json_each(${JSON.stringify(rowIds)}))`);
+  for (const { rowId } of [before, parent]) await recountAnswers(ctx.db, rowId);
 }
 
 async function refresh(ctx: Ctx, { contribution: it, author }: InContext): Promise<void> {
   await recountRatings(ctx.db, it.rowId);
-  await recountAround(ctx.db, it.rowId);
+  await settleAround(ctx.db, it.rowId, it);
   ctx.touched.add(`account:${author.id}`);
 }

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { contributions, takes } from "@/db/schema";
 import { countedStates, type State, shownSince } from "@/lib/contributions/contributions";
 import type { contributionInContext } from "@/lib/contributions/queries";
-import { recountAround } from "@/lib/contributions/recount";
+import { settleAround } from "@/lib/contributions/recount";
 import type { Ctx } from "@/lib/ctx";
 import { indexContribution } from "@/lib/search/indexing";
 import { announceAttached } from "@/lib/webhooks/announce";
@@ -35,7 +35,7 @@ export async function settle(
       pinnedAt: countedStates.includes(state) ? pinnedAt : null,
     })
     .where(eq(contributions.rowId, it.rowId));
-  await recountAround(ctx.db, it.rowId);
+  await settleAround(ctx.db, it.rowId, it);
   await indexContribution(ctx.db, it.rowId);
   await requeue(ctx.db, it.rowId);
   await refreshAppeal(ctx.db, it.rowId);
