@@ -3,12 +3,14 @@
 import { type ComponentType, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { type FormState, faultIn, typedIn } from "@/lib/form-state";
+import type { TextKind } from "@/lib/rich-text/document";
 import styles from "./body-field.module.css";
 import { draftEvent } from "./draft-event";
 import type { EditorProps } from "./editor";
 
 type BodyFieldProps = {
   label: string;
+  kind?: TextKind;
   state: FormState<unknown>;
   /** Markdown of what stands there before anybody writes. */
   initial?: string;
@@ -22,7 +24,7 @@ type Loaded = { Editor: ComponentType<EditorProps>; start: EditorProps["start"] 
  * which somebody begins, the editor. The form brings `markdown` from the one or `document` from the other; `bodyFrom`
  * of lib/rich-text reads either.
  */
-export function BodyField({ label, state, initial = "", hint }: BodyFieldProps) {
+export function BodyField({ label, kind = "contribution", state, initial = "", hint }: BodyFieldProps) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const carried = useRef<HTMLInputElement>(null);
@@ -35,7 +37,7 @@ export function BodyField({ label, state, initial = "", hint }: BodyFieldProps) 
     const module = await import("./editor").catch(() => undefined);
     if (!module) return;
     const show = () => {
-      const start = module.startFrom(area.current, carried.current);
+      const start = module.startFrom(kind, area.current, carried.current);
       if (start) flushSync(() => setLoaded((already) => already ?? { Editor: module.Editor, start }));
     };
     // In the midst of a composed character (Chinese, or an accent) the text area can't be taken away.
@@ -73,7 +75,14 @@ export function BodyField({ label, state, initial = "", hint }: BodyFieldProps) 
       )}
       <div className={styles.frame} data-invalid={error !== undefined}>
         {loaded ? (
-          <loaded.Editor id={id} start={loaded.start} describedBy={described} invalid={!!error} carried={carried} />
+          <loaded.Editor
+            kind={kind}
+            id={id}
+            start={loaded.start}
+            describedBy={described}
+            invalid={!!error}
+            carried={carried}
+          />
         ) : (
           <>
             <textarea
@@ -92,7 +101,8 @@ export function BodyField({ label, state, initial = "", hint }: BodyFieldProps) 
               }}
             />
             <div className={styles.strip} id={`${id}-markdown`}>
-              Markdown: **bold** *italic* [words](https://…) - list &gt; quotation
+              Markdown: {kind === "essay" && "## heading ### lesser heading "}**bold** *italic* [words](https://…) -
+              list &gt; quotation
             </div>
           </>
         )}

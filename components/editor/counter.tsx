@@ -1,15 +1,16 @@
 import { type Editor, useEditorState } from "@tiptap/react";
 import { useEffect, useState } from "react";
-import { countCharacters, limits } from "@/lib/rich-text/document";
+import { countCharacters, limits, type TextKind } from "@/lib/rich-text/document";
 import styles from "./editor.module.css";
 
 /** How much room is left, from four fifths of the limit on. What is read aloud waits until the writer pauses. */
-export function Counter({ editor, id }: { editor: Editor; id: string }) {
+export function Counter({ editor, kind, id }: { editor: Editor; kind: TextKind; id: string }) {
+  const room = limits[kind].characters;
   const left = useEditorState({
     editor,
-    selector: () => limits.characters - countCharacters(editor.state.doc.textContent),
+    selector: () => room - countCharacters(editor.state.doc.textContent),
   });
-  const near = left <= limits.characters / 5;
+  const near = left <= room / 5;
   const sentence = !near
     ? ""
     : left < 0

@@ -4,6 +4,7 @@ import { Selection } from "@tiptap/pm/state";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { type RefObject, useEffect } from "react";
 import prose from "@/components/contributions/prose.module.css";
+import type { TextKind } from "@/lib/rich-text/document";
 import { extensions } from "@/lib/rich-text/schema";
 import styles from "./editor.module.css";
 import { cleanPaste } from "./paste";
@@ -13,6 +14,7 @@ import { Toolbar } from "./toolbar";
 export { startFrom } from "./start";
 
 export type EditorProps = {
+  kind: TextKind;
   id: string;
   start: Start;
   describedBy: string;
@@ -24,9 +26,9 @@ export type EditorProps = {
 const underToolbar = { top: 5, right: 0, bottom: 80, left: 0 };
 
 /** The editor itself. It and all of Tiptap come in a chunk of their own, when somebody begins to write. */
-export function Editor({ id, start, describedBy, invalid, carried }: EditorProps) {
+export function Editor({ kind, id, start, describedBy, invalid, carried }: EditorProps) {
   const editor = useEditor({
-    extensions,
+    extensions: extensions[kind],
     content: start.document?.toJSON() ?? null,
     immediatelyRender: true,
     // A style element would be refused by the Content-Security-Policy; editor.module.css has what it holds.
@@ -41,7 +43,7 @@ export function Editor({ id, start, describedBy, invalid, carried }: EditorProps
         "aria-describedby": `${describedBy} ${id}-count`,
         ...(invalid && { "aria-invalid": "true" }),
       },
-      transformPastedHTML: cleanPaste,
+      transformPastedHTML: (html) => cleanPaste(html, kind),
       // The caret's line is not to hide beneath the toolbar, which sticks to the foot of the window.
       scrollMargin: underToolbar,
       scrollThreshold: underToolbar,
@@ -80,7 +82,7 @@ export function Editor({ id, start, describedBy, invalid, carried }: EditorProps
   return (
     <>
       <EditorContent editor={editor} className={styles.page} />
-      <Toolbar editor={editor} controls={id} />
+      <Toolbar editor={editor} kind={kind} controls={id} />
     </>
   );
 }

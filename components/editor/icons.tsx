@@ -23,6 +23,8 @@ export const icons = {
   link: drawn(
     <path d="M8.5 11.5a3 3 0 0 0 4.2 0l2.6-2.6a3 3 0 0 0-4.2-4.2L10 5.8M11.5 8.5a3 3 0 0 0-4.2 0l-2.6 2.6a3 3 0 0 0 4.2 4.2l1.1-1.1" />,
   ),
+  heading: drawn(<path strokeWidth="2.2" d="M4.5 4v12M15.5 4v12M4.5 10h11" />),
+  subheading: drawn(<path d="M6 7v9M14 7v9M6 11.5h8" />),
   bullets: drawn(
     <>
       <path d="M8 5h9M8 10h9M8 15h9" />

@@ -1,9 +1,11 @@
+import { headingLevels, type TextKind } from "@/lib/rich-text/document";
+
 /**
  * What was copied from a web page or an office program, in tags that the editor knows. The editor drops by itself what
  * it has no use for; here is mended what would be lost that way: styles that mean bold or italic, Word's lists, which
  * are paragraphs with a bullet typed in, headings, code, and tables, whose cells would run together.
  */
-export function cleanPaste(html: string): string {
+export function cleanPaste(html: string, kind: TextKind): string {
   // A document of its own, in which nothing is loaded and nothing runs.
   const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   for (const element of body.querySelectorAll("script, title, img, svg, math, object, iframe, o\\:p, button")) {
@@ -11,7 +13,12 @@ export function cleanPaste(html: string): string {
   }
   wordLists(body);
   for (const element of body.querySelectorAll("[data-style]")) styleAsTags(element);
-  for (const heading of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) replace(heading, "p", "strong");
+  for (const heading of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+    if (kind === "contribution") replace(heading, "p", "strong");
+    else if (!headingLevels.some((level) => heading.matches(`h${level}`))) {
+      replace(heading, heading.matches("h1") ? "h2" : "h3");
+    }
+  }
   for (const code of body.querySelectorAll("pre")) codeLines(code);
   for (const row of body.querySelectorAll("tr")) tableRow(row);
   return body.innerHTML;
@@ -42,10 +49,10 @@ function wrapContent(element: Element, tag: string) {
   element.append(inside);
 }
 
-function replace(element: Element, tag: string, inner: string) {
+function replace(element: Element, tag: string, inner?: string) {
   const outside = make(element, tag);
   outside.append(...element.childNodes);
-  wrapContent(outside, inner);
+  if (inner) wrapContent(outside, inner);
   element.replaceWith(outside);
 }
 

@@ -1,5 +1,6 @@
 import { Node } from "@tiptap/pm/model";
 import { Transform } from "@tiptap/pm/transform";
+import type { TextKind } from "@/lib/rich-text/document";
 import { fromMarkdown } from "@/lib/rich-text/from-markdown";
 import { readDocument } from "@/lib/rich-text/read";
 import { schema } from "@/lib/rich-text/schema";
@@ -15,23 +16,27 @@ const caretMark = "\ue000";
  * The text as the editor takes it over from a draft's document or from the text area, caret and all. Undefined where
  * the text can't be read; it is then better left where it is.
  */
-export function startFrom(area: HTMLTextAreaElement | null, carried: HTMLInputElement | null): Start | undefined {
+export function startFrom(
+  kind: TextKind,
+  area: HTMLTextAreaElement | null,
+  carried: HTMLInputElement | null,
+): Start | undefined {
   if (carried?.value) {
-    const document = stored(carried.value);
+    const document = stored(kind, carried.value);
     if (document) return { document, caret: undefined };
     carried.value = "";
   }
   if (!area) return undefined;
   try {
-    return written(area.value, area === window.document.activeElement ? area.selectionEnd : undefined);
+    return written(kind, area.value, area === window.document.activeElement ? area.selectionEnd : undefined);
   } catch {
     return undefined;
   }
 }
 
-function stored(json: string): Node | undefined {
+function stored(kind: TextKind, json: string): Node | undefined {
   try {
-    const document = Node.fromJSON(schema(), JSON.parse(json));
+    const document = Node.fromJSON(schema(kind), JSON.parse(json));
     document.check();
     return document;
   } catch {
@@ -40,27 +45,27 @@ function stored(json: string): Node | undefined {
 }
 
 /** Where nothing but the caret is in the text, it opens in an empty paragraph, item or line, as it did in the area. */
-export function written(markdown: string, caret?: number): Start {
-  const plain = read(markdown);
+export function written(kind: TextKind, markdown: string, caret?: number): Start {
+  const plain = read(kind, markdown);
   if (caret === undefined) return { document: plain, caret };
   const before = markdown.slice(0, caret);
   const after = markdown.slice(caret);
-  const exact = readWithCaret(before, after);
+  const exact = readWithCaret(kind, before, after);
   // Between two blocks there is no place for a caret: there it belongs to the end of the one before.
   if (after.trim() !== "" && !(plain && exact?.document?.eq(plain))) {
-    const nearest = readWithCaret(before.trimEnd(), before.slice(before.trimEnd().length) + after);
+    const nearest = readWithCaret(kind, before.trimEnd(), before.slice(before.trimEnd().length) + after);
     if (plain && nearest?.document?.eq(plain)) return nearest;
   }
   return exact ?? { document: plain, caret: undefined };
 }
 
-function read(markdown: string): Node | undefined {
-  const body = tidy(readDocument(fromMarkdown(markdown)));
-  return body.content.length === 0 ? undefined : Node.fromJSON(schema(), body);
+function read(kind: TextKind, markdown: string): Node | undefined {
+  const body = tidy(readDocument(fromMarkdown(markdown, kind), kind));
+  return body.content.length === 0 ? undefined : Node.fromJSON(schema(kind), body);
 }
 
-function readWithCaret(before: string, after: string): Start | undefined {
-  const document = read(before + caretMark + after);
+function readWithCaret(kind: TextKind, before: string, after: string): Start | undefined {
+  const document = read(kind, before + caretMark + after);
   let caret: number | undefined;
   document?.descendants((node, position) => {
     const index = node.text?.indexOf(caretMark) ?? -1;

@@ -1,5 +1,6 @@
 import { type Editor, useEditorState } from "@tiptap/react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import type { TextKind } from "@/lib/rich-text/document";
 import { Counter } from "./counter";
 import styles from "./editor.module.css";
 import { type Icon, icons } from "./icons";
@@ -12,11 +13,32 @@ type Tool = {
   keys?: string;
   /** What the button puts on and takes off; without it the button does something once. */
   toggles?: string;
+  at?: { level: number };
   run: (editor: Editor) => void;
   can?: (editor: Editor) => boolean;
+  /** Where there is such a thing only in one kind of text. */
+  only?: TextKind;
 };
 
-const tools: Tool[] = [
+const everyTool: Tool[] = [
+  {
+    icon: "heading",
+    label: "Heading",
+    keys: "Control+Alt+2",
+    toggles: "heading",
+    at: { level: 2 },
+    only: "essay",
+    run: (e) => e.chain().focus().toggleHeading({ level: 2 }).run(),
+  },
+  {
+    icon: "subheading",
+    label: "Lesser heading",
+    keys: "Control+Alt+3",
+    toggles: "heading",
+    at: { level: 3 },
+    only: "essay",
+    run: (e) => e.chain().focus().toggleHeading({ level: 3 }).run(),
+  },
   { icon: "bold", label: "Bold", keys: "Control+B", toggles: "bold", run: (e) => e.chain().focus().toggleBold().run() },
   {
     icon: "italic",
@@ -64,8 +86,11 @@ const tools: Tool[] = [
   },
 ];
 
+const toolsFor = (kind: TextKind) => everyTool.filter(({ only }) => only === undefined || only === kind);
+
 /** The editor's buttons: one stop of the Tab key, and the arrow keys from one to the next. */
-export function Toolbar({ editor, controls }: { editor: Editor; controls: string }) {
+export function Toolbar({ editor, kind, controls }: { editor: Editor; kind: TextKind; controls: string }) {
+  const tools = useMemo(() => toolsFor(kind), [kind]);
   const [stop, setStop] = useState(0);
   const [linking, setLinking] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
@@ -73,7 +98,7 @@ export function Toolbar({ editor, controls }: { editor: Editor; controls: string
     editor,
     selector: () =>
       tools.map((tool) => ({
-        on: tool.toggles !== undefined && editor.isActive(tool.toggles),
+        on: tool.toggles !== undefined && editor.isActive(tool.toggles, tool.at),
         off: tool.can !== undefined && !tool.can(editor),
       })),
   });
@@ -116,7 +141,7 @@ export function Toolbar({ editor, controls }: { editor: Editor; controls: string
       >
         {tools.map((tool, index) => (
           <button
-            key={tool.icon}
+            key={tool.label}
             type="button"
             tabIndex={index === stop ? 0 : -1}
             aria-label={tool.label}
@@ -138,7 +163,7 @@ export function Toolbar({ editor, controls }: { editor: Editor; controls: string
           </button>
         ))}
       </div>
-      <Counter editor={editor} id={`${controls}-count`} />
+      <Counter editor={editor} kind={kind} id={`${controls}-count`} />
       {linking && <LinkDialog editor={editor} close={() => setLinking(false)} />}
     </div>
   );

@@ -13,20 +13,59 @@ export type Block =
   | { type: "blockquote"; content: Block[] }
   | { type: "bulletList"; content: ListItem[] }
   | { type: "orderedList"; attrs: { start: number }; content: ListItem[] };
+/** What somebody attaches is made of blocks; an essay has headings and rules beside them, never within one. */
+export type Heading = { type: "heading"; attrs: { level: HeadingLevel }; content?: Inline[] };
+export type Part = Block | Heading | { type: "horizontalRule" };
 export type Body = { type: "doc"; content: Block[] };
+/** Every `Body` is one, too. */
+export type EssayBody = { type: "doc"; content: Part[] };
 
-export const limits = {
+/** The first level is the page's own. */
+export const headingLevels = [2, 3] as const;
+export type HeadingLevel = (typeof headingLevels)[number];
+
+export const textKinds = ["contribution", "essay"] as const;
+export type TextKind = (typeof textKinds)[number];
+export type BodyOf<Kind extends TextKind> = Kind extends "essay" ? EssayBody : Body;
+
+export const limits: Record<TextKind, Limits> = {
+  contribution: {
+    characters: 8_000,
+    markdown: 16_000,
+    lines: 1_500,
+    openings: 800,
+    depth: 12,
+    nodes: 3_000,
+    bytes: 64 * 1024,
+  },
+  essay: {
+    characters: 200_000,
+    markdown: 300_000,
+    lines: 20_000,
+    openings: 12_000,
+    depth: 12,
+    nodes: 40_000,
+    bytes: 2 * 1024 * 1024,
+  },
+};
+
+type Limits = {
   /** Code points of text, formatting not counted. */
-  characters: 8_000,
+  characters: number;
   /** UTF-16 units of Markdown, whose markup comes on top of the text. */
-  markdown: 16_000,
+  markdown: number;
+  /** Lines of Markdown, and openings of emphasis, code and links in it, beyond which reading would take seconds. */
+  lines: number;
+  openings: number;
   /** Levels, the document's and the text's own counted. */
-  depth: 12,
-  nodes: 3_000,
+  depth: number;
+  nodes: number;
   /** Bytes of JSON. */
-  bytes: 64 * 1024,
-  href: 2_048,
-} as const;
+  bytes: number;
+};
+
+/** Characters of an address. */
+export const hrefLimit = 2_048;
 
 export const countCharacters = (text: string): number => {
   let count = 0;
@@ -39,7 +78,7 @@ export const countCharacters = (text: string): number => {
  * name and password before the host, which is how one host is dressed up as another.
  */
 export function isSafeHref(href: unknown): href is string {
-  if (typeof href !== "string" || href.length > limits.href) return false;
+  if (typeof href !== "string" || href.length > hrefLimit) return false;
   if (/[\s\p{Cc}\p{Cf}\p{Cs}\\<>"]/u.test(href) || !/^(?:https?:\/\/[^/]|mailto:[^/])/i.test(href)) return false;
   try {
     const url = new URL(href);

@@ -1,6 +1,7 @@
 import { renderJSONContentToReactElement } from "@tiptap/static-renderer/json/react";
 import type { ReactNode } from "react";
-import { type Body, isSafeHref } from "./document";
+import { type EssayBody, headingLevels, isSafeHref } from "./document";
+import { type Stretch, type Stretched, withStretches } from "./stretches";
 
 type Props = { children?: ReactNode; node: { attrs?: Record<string, unknown> } };
 type MarkProps = { children?: ReactNode; mark: { attrs?: Record<string, unknown> } };
@@ -14,6 +15,11 @@ const tags = {
     doc: ({ children }: Props) => <>{children}</>,
     text: ({ node }: { node: { text?: string } }) => node.text ?? "",
     paragraph: ({ children }: Props) => <p dir="auto">{children}</p>,
+    heading: ({ node, children }: Props) => {
+      const Heading = `h${headingLevels.find((level) => level === node.attrs?.level) ?? 3}` as const;
+      return <Heading dir="auto">{children}</Heading>;
+    },
+    horizontalRule: () => <hr />,
     hardBreak: () => <br />,
     blockquote: ({ children }: Props) => <blockquote dir="auto">{children}</blockquote>,
     bulletList: ({ children }: Props) => <ul dir="auto">{children}</ul>,
@@ -44,7 +50,20 @@ const tags = {
   unhandledMark: ({ children }: MarkProps) => <>{children}</>,
 };
 
+/** A piece of text in the stretches `ids`, of which those in `begins` begin with it. */
+export type StretchProps = { ids: string[]; begins: string[]; children?: ReactNode };
+
+type RichTextProps = {
+  body: EssayBody;
+  /** Stretches of its plain text, and what is drawn around the pieces of text in them. */
+  stretches?: Stretch[];
+  stretch?: (props: StretchProps) => ReactNode;
+};
+
 /** What somebody wrote, as elements. Works on the server and in the browser, and costs neither an editor nor a schema. */
-export function RichText({ body }: { body: Body }) {
-  return renderJSONContentToReactElement(tags)({ content: body });
+export function RichText({ body, stretches = [], stretch }: RichTextProps) {
+  if (!stretch) return renderJSONContentToReactElement(tags)({ content: body });
+  const stretched = ({ mark, children }: MarkProps) => stretch({ ...(mark.attrs as Stretched["attrs"]), children });
+  const withMark = { ...tags, markMapping: { ...tags.markMapping, stretched } };
+  return renderJSONContentToReactElement(withMark)({ content: withStretches(body, stretches) });
 }

@@ -1,13 +1,15 @@
-import { type Extensions, getSchema } from "@tiptap/core";
+import { type Extensions, getSchema, Node } from "@tiptap/core";
+import { Heading } from "@tiptap/extension-heading";
+import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
 import { Link } from "@tiptap/extension-link";
 import { ListItem, OrderedList } from "@tiptap/extension-list";
 import type { Schema } from "@tiptap/pm/model";
 import { StarterKit } from "@tiptap/starter-kit";
-import { isSafeHref } from "./document";
+import { headingLevels, isSafeHref, type TextKind } from "./document";
 
-/** The one list of what a text is made of: the editor writes with it and the server checks against it. */
-export const extensions: Extensions = [
+const shared: Extensions = [
   StarterKit.configure({
+    document: false,
     heading: false,
     codeBlock: false,
     horizontalRule: false,
@@ -54,9 +56,23 @@ export function startOf(value: unknown): number {
   return typeof start === "number" && Number.isInteger(start) && start >= 0 && start < 1_000_000 ? start : 1;
 }
 
-let made: Schema | undefined;
+/** Beside its blocks an essay has headings and rules: never in a quotation or a list, where no section begins. */
+const parts: Extensions = [
+  Node.create({ name: "doc", topNode: true, content: "(block | part)+" }),
+  Heading.extend({ group: "part" }).configure({ levels: [...headingLevels] }),
+  HorizontalRule.extend({ group: "part" }),
+];
 
-export const schema = (): Schema => {
-  made ??= getSchema(extensions);
-  return made;
+/** The one list of what a text is made of: the editor writes with it and the server checks against it. */
+export const extensions: Record<TextKind, Extensions> = {
+  contribution: [Node.create({ name: "doc", topNode: true, content: "block+" }), ...shared],
+  essay: [...parts, ...shared],
 };
+
+const made = new Map<TextKind, Schema>();
+
+export function schema(kind: TextKind): Schema {
+  const known = made.get(kind) ?? getSchema(extensions[kind]);
+  made.set(kind, known);
+  return known;
+}

@@ -1,13 +1,22 @@
-import type { Block, Body, Inline, ListItem, Mark, Text } from "./document";
+import type { Block, EssayBody, Inline, ListItem, Mark, Part, Text } from "./document";
 
 /**
  * The same text without what nobody sees: empty paragraphs and items, white space at the edges of lines, formatting of
  * white space beside a word that lacks it. It leaves one way to write a text, so that it reads the same from Markdown.
  */
-export const tidy = (body: Body): Body => ({ type: "doc", content: tidyBlocks(body.content) });
+export const tidy = <Any extends EssayBody>(body: Any): Any => ({ ...body, content: tidyParts(body.content) });
 
-function tidyBlocks(blocks: Block[]): Block[] {
-  return blocks.map(tidyBlock).filter((block) => (block.content?.length ?? 0) > 0);
+const tidyParts = (parts: Part[]): Part[] => parts.map(tidyPart).filter(isThere);
+const tidyBlocks = (blocks: Block[]): Block[] => blocks.map(tidyBlock).filter(isThere);
+
+const isThere = (part: Part): boolean => part.type === "horizontalRule" || (part.content?.length ?? 0) > 0;
+
+function tidyPart(part: Part): Part {
+  if (part.type === "horizontalRule") return part;
+  if (part.type !== "heading") return tidyBlock(part);
+  // Markdown has a heading in one line.
+  const oneLine = (part.content ?? []).map((node): Text => (node.type === "text" ? node : { type: "text", text: " " }));
+  return { type: "heading", attrs: part.attrs, content: tidyInline(oneLine) };
 }
 
 function tidyBlock(block: Block): Block {

@@ -1,13 +1,24 @@
 import type { BlockContent, ListItem as MarkdownItem, PhrasingContent } from "mdast";
 import { type Options, toMarkdown as write } from "mdast-util-to-markdown";
-import type { Block, Body, Inline, ListItem, Mark, Text } from "./document";
+import type { Block, EssayBody, Inline, ListItem, Mark, Part, Text } from "./document";
 
 /** Lines end where they end: the reader takes an end of line for a break. */
-const options: Options = { bullet: "-", handlers: { break: () => "\n" } };
+const options: Options = { bullet: "-", rule: "-", handlers: { break: () => "\n" } };
 
 /** The text as Markdown, for whoever edits it without the editor. Read again, it is the same text. */
-export function toMarkdown(body: Body): string {
-  return write({ type: "root", children: body.content.map(block) }, options).trimEnd();
+export function toMarkdown(body: EssayBody): string {
+  return write({ type: "root", children: body.content.map(part) }, options).trimEnd();
+}
+
+function part(node: Part): BlockContent {
+  switch (node.type) {
+    case "heading":
+      return { type: "heading", depth: node.attrs.level, children: phrasing(node.content ?? []) };
+    case "horizontalRule":
+      return { type: "thematicBreak" };
+    default:
+      return block(node);
+  }
 }
 
 function block(node: Block): BlockContent {

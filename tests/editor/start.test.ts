@@ -3,7 +3,11 @@ import { written } from "@/components/editor/start";
 
 /** The text with its caret as `|`, and what becomes of both in the editor. */
 function opened(text: string): string {
-  const { document, caret } = written(text.replace("|", ""), text.includes("|") ? text.indexOf("|") : undefined);
+  const { document, caret } = written(
+    "contribution",
+    text.replace("|", ""),
+    text.includes("|") ? text.indexOf("|") : undefined,
+  );
   if (!document) return "nothing";
   let shown = "";
   document.descendants((node, position) => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Body } from "@/lib/rich-text/document";
+import type { Body, EssayBody } from "@/lib/rich-text/document";
 
 /** A document of one paragraph with that text. */
 export const saying = (text: string, marks: unknown[] = []) => ({
@@ -79,3 +79,14 @@ const { block } = fc.letrec<{ block: unknown; item: unknown }>((tie) => ({
 export const documents = fc
   .array(block, { minLength: 1, maxLength: 5 })
   .map((content) => ({ type: "doc", content: [...content, ...saying("end").content] }) as Body);
+
+const heading = fc.record({
+  type: fc.constant("heading"),
+  attrs: fc.record({ level: fc.constantFrom(2, 3) }),
+  content: fc.array(inline, { maxLength: 4 }),
+});
+
+/** Texts of essays: the same with headings and rules between the blocks. */
+export const essayDocuments = fc
+  .array(fc.oneof(block, heading, fc.constant({ type: "horizontalRule" })), { minLength: 1, maxLength: 6 })
+  .map((content) => ({ type: "doc", content: [...content, ...saying("end").content] }) as EssayBody);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toMarkdown } from "@/lib/rich-text/to-markdown";
 import { parseBody } from "@/lib/rich-text/validate";
-import { documents, saying } from "./bodies";
+import { documents, essayDocuments, saying } from "./bodies";
 
 const read = (markdown: string) => parseBody({ markdown }).body;
 const reads = (markdown: string) => toMarkdown(read(markdown));
@@ -77,6 +77,39 @@ test("a text turned into Markdown and read again is the same text", () => {
     { numRuns: 60 },
   );
 }, 60_000);
+
+test("so is the text of an essay, with its headings and rules", () => {
+  fc.assert(
+    fc.property(essayDocuments, (document) => {
+      const { body } = parseBody(document, "essay");
+      expect(parseBody({ markdown: toMarkdown(body) }, "essay").body).toEqual(body);
+    }),
+    { numRuns: 100 },
+  );
+}, 60_000);
+
+describe("An essay's text", () => {
+  const essay = (markdown: string) => parseBody({ markdown }, "essay");
+
+  test("has headings of two levels, whatever levels they were typed in, and rules", () => {
+    const { body, text } = essay("# Title\n\nOne.\n\n## Part\n\n#### Deep\n\n---\n\nUnder\n=====\n\nTwo.");
+    expect(toMarkdown(body)).toBe("## Title\n\nOne.\n\n## Part\n\n### Deep\n\n---\n\n## Under\n\nTwo.");
+    expect(text).toBe("Title\n\nOne.\n\nPart\n\nDeep\n\n* * *\n\nUnder\n\nTwo.");
+  });
+
+  test("has none within a quotation, where no section begins", () => {
+    const quoted = { type: "doc", content: [{ type: "blockquote", content: [essay("## Part").body.content[0]] }] };
+    expect(() => parseBody(quoted, "essay")).toThrow();
+    expect(toMarkdown(essay("> ## Part").body)).toBe("> **Part**");
+  });
+
+  test("may be as long as essays are", () => {
+    const paragraph = `${"A sentence of *some* length with [a link](https://example.org/a) in it. ".repeat(8)}\n\n`;
+    const { text } = essay(paragraph.repeat(450));
+    expect(text.length).toBeGreaterThan(150_000);
+    expect(() => essay("word ".repeat(60_000))).toThrow(/200,000/);
+  });
+});
 
 test("no Markdown makes the reader fail", () => {
   const scraps = fc.constantFrom(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Refusal } from "@/lib/errors";
-import { limits } from "@/lib/rich-text/document";
+import { hrefLimit, limits } from "@/lib/rich-text/document";
 import { bodyFrom } from "@/lib/rich-text/form";
 import { parseBody } from "@/lib/rich-text/validate";
 import { documents, saying } from "./bodies";
@@ -114,7 +114,7 @@ describe("What a text can't hold is refused", () => {
   });
 
   test("a link to an address of 2 kB", () => {
-    expect(fate(linking(`https://example.org/${"a".repeat(limits.href)}`))).toBe("body.link_not_allowed");
+    expect(fate(linking(`https://example.org/${"a".repeat(hrefLimit)}`))).toBe("body.link_not_allowed");
   });
 
   test.each(["[a](javascript:alert(1))", "[a](/settings)", "![a](data:image/png;base64,AA)", "<vbscript:a>"])(
@@ -134,9 +134,9 @@ describe("What a text can't hold is refused", () => {
 
 describe("What is too much is refused, before it costs anything", () => {
   test("a text over the limit, and none under it", () => {
-    expect(fate(saying("🧑".repeat(limits.characters)))).toBe("taken");
-    expect(fate(saying("a".repeat(limits.characters + 1)))).toBe("body.too_long");
-    expect(fate({ markdown: "a".repeat(limits.characters + 1) })).toBe("body.too_long");
+    expect(fate(saying("🧑".repeat(limits.contribution.characters)))).toBe("taken");
+    expect(fate(saying("a".repeat(limits.contribution.characters + 1)))).toBe("body.too_long");
+    expect(fate({ markdown: "a".repeat(limits.contribution.characters + 1) })).toBe("body.too_long");
   });
 
   test("lists and quotations nested beyond reading", () => {

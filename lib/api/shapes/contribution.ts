@@ -61,8 +61,10 @@ const Body = z
   .openapi("Body", { description: "Tiptap JSON: paragraphs, lists, quotations; bold, italic, code, links." });
 
 const BodyInput = z
-  .union([Body, z.object({ markdown: z.string().max(limits.markdown) })])
-  .openapi("BodyInput", { description: `Tiptap JSON, or Markdown. At most ${limits.characters} characters of text.` });
+  .union([Body, z.object({ markdown: z.string().max(limits.contribution.markdown) })])
+  .openapi("BodyInput", {
+    description: `Tiptap JSON, or Markdown. At most ${limits.contribution.characters} characters of text.`,
+  });
 
 export const Reason = z
   .object({

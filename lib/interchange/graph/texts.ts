@@ -40,11 +40,14 @@ export function keptBody(body: Body): { body: Body; text: string; faults: string
     if (error.code === "body.missing") return null;
     faults.push(
       error.code === "body.too_long"
-        ? `It is longer than the ${limits.characters} characters there is room for, and was cut.`
+        ? `It is longer than the ${limits.contribution.characters} characters there is room for, and was cut.`
         : "Its formatting could not be kept.",
     );
-    const plain = plainText(cleaned).slice(0, limits.characters - 10);
-    return { ...parseBody(plainBody(plain.replace(/\n{3,}/g, "\n\n").slice(0, limits.characters - 10))), faults };
+    const plain = plainText(cleaned).slice(0, limits.contribution.characters - 10);
+    return {
+      ...parseBody(plainBody(plain.replace(/\n{3,}/g, "\n\n").slice(0, limits.contribution.characters - 10))),
+      faults,
+    };
   }
 }
 
