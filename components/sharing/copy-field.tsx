@@ -1,6 +1,7 @@
 "use client";
-import { useId, useState, useSyncExternalStore } from "react";
+import { useId, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
+import { useCopy } from "@/components/ui/use-copy";
 import styles from "./share-menu.module.css";
 
 type Props = { label: string; value: string; site: string; rows?: number };
@@ -8,31 +9,24 @@ type Props = { label: string; value: string; site: string; rows?: number };
 const never = () => () => {};
 const here = () => location.origin;
 
-/** Something to copy: by one press where the browser lets a page do it, and otherwise selected for its reader to copy. */
+/** Something to copy: by one press. */
 export function CopyField({ label, value, site, rows }: Props) {
   const id = useId();
-  const [said, say] = useState("");
   // The server may be reached under another name than it knows.
   const origin = useSyncExternalStore(never, here, () => site);
   const text = value.replaceAll(site, origin);
 
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      say("Copied.");
-    } catch {
-      const field = document.getElementById(id);
-      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
-      say("Press Ctrl+C or ⌘C to copy it.");
-    }
-  };
+  const { said, copy } = useCopy(() => {
+    const field = document.getElementById(id);
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
+  });
   const field = { id, readOnly: true, value: text, spellCheck: false };
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       {rows ? <textarea {...field} rows={rows} /> : <input {...field} />}
       <span className={styles.copy}>
-        <Button kind="quiet" type="button" onClick={copy}>
+        <Button kind="quiet" type="button" onClick={() => copy(text)}>
           Copy
         </Button>
         <span aria-live="polite">{said}</span>

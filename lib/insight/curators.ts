@@ -34,11 +34,13 @@ async function recordOf(
   { rowId, name, role }: { rowId: number; name: string; role: Role },
   since: number,
 ): Promise<CuratorRecord> {
-  // Along decisions_by: what authors do to their own, and what only follows from a ban, is no judgement.
+  // Along decisions_by: what authors do to their own, what only follows from a ban, and the role that somebody was given
+  // on the machine itself, which stands under their own name, is no judgement.
   const own = sql`
     select row_id, action, "to", waited from decisions
     where by = ${rowId} and at >= ${since}
       and action not in ('withdraw', 'resubmit', 'appeal', 'ban-hold', 'ban-release')
+      and (action <> 'role' or account <> by)
     order by at desc limit ${bounds.decisions}`;
   const [counted] = await ctx.db.all<Counted>(sql`
     with own as (${own})

@@ -3,7 +3,7 @@ import "@citation-js/plugin-bibtex";
 import "@citation-js/plugin-csl";
 import "@citation-js/plugin-ris";
 import type { Cited } from "./cited";
-import { type CitationFormat, type CitationStyle, citationStyles, type ToAddress } from "./sharing";
+import { type CitationFormat, citationStyles, type ToAddress } from "./sharing";
 
 /** What is cited as it stood on a day, as CSL-JSON (the data model of the Citation Style Language 1.0). */
 export function cslItem(cited: Cited, on: Date, address: ToAddress) {
@@ -31,14 +31,10 @@ export function formatCitation(item: Item, format: CitationFormat): string {
 }
 
 /** The citation as one reads it in a list of references, in each style. */
-export function formattedCitations(item: Item): Record<CitationStyle, string> {
+export function formattedCitations(item: Item): { style: string; text: string }[] {
   const cite = new Cite([item]);
-  const inStyle = (template: string) => {
+  return Object.entries(citationStyles).map(([template, style]) => {
     const text: string = cite.format("bibliography", { format: "text", template, lang: "en-US" });
-    return text.trim().replace(/^1\. /, "");
-  };
-  return Object.fromEntries(Object.keys(citationStyles).map((style) => [style, inStyle(style)])) as Record<
-    CitationStyle,
-    string
-  >;
+    return { style, text: text.trim().replace(/^1\. /, "") };
+  });
 }

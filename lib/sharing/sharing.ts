@@ -51,4 +51,3 @@ export type CitationFormat = keyof typeof citationFormats;
 
 /** Styles that a citation can be read in. */
 export const citationStyles = { apa: "APA", harvard1: "Harvard", vancouver: "Vancouver" } as const;
-export type CitationStyle = keyof typeof citationStyles;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { addByOperator } from "@/lib/accounts/commands";
 import { decide, undoDecision } from "@/lib/curation/commands";
 import { publicLog } from "@/lib/curation/queries";
 import { duration, periodIn } from "@/lib/insight/curator-record";
@@ -43,6 +44,16 @@ test("Rosa sees who decided how much, what others undid, and how long things wai
   const later = { ...rosa, now: new Date(m.clock.now.getTime() + 8 * 24 * hour) };
   expect((await curatorRecords(later, "week")).map(({ decisions }) => decisions)).toEqual([0, 0, 0]);
   expect((await curatorRecords(later, "all"))[0]?.decisions).toBe(6);
+});
+
+test("the role that the operator gave somebody is no decision of theirs", async () => {
+  const m = await moot();
+  const rosa = await m.as("rosa", "admin");
+  await addByOperator(rosa, { name: "cara", role: "curator" });
+  expect(await curatorRecords(rosa, "all")).toMatchObject([
+    { name: "cara", decisions: 0 },
+    { name: "rosa", decisions: 0 },
+  ]);
 });
 
 test("nobody but an admin does", async () => {

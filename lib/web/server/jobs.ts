@@ -18,13 +18,13 @@ type JobOptions = { db: Database; env: Env; refresh: (tags: Tag[]) => Promise<vo
  * to be done waits in the database meanwhile.
  */
 export function startJobs({ db, env, refresh }: JobOptions): { stop(): Promise<void> } {
-  const { look } = sourceSettings(env);
-  const settings = env.SOURCE_CHECKS === "off" ? null : sourceSettings(env);
+  const sources = sourceSettings(env);
+  const settings = env.SOURCE_CHECKS === "off" ? null : sources;
   looker.factsOf = settings && createLooker(settings);
   const lookers = settings && { "check-source": sourceChecker(settings), "find-archive": archiveFinder(settings) };
   const worker = createWorker({
     db,
-    handlers: { ban: banKeeper, deliver: deliverer({ ...look, origin: siteOrigin(null) }), ...lookers },
+    handlers: { ban: banKeeper, deliver: deliverer({ ...sources.look, origin: siteOrigin(null) }), ...lookers },
     refresh,
   });
   worker.start();

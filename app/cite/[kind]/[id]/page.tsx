@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { CopyField } from "@/components/sharing/copy-field";
+import { Citations } from "@/components/sharing/citations";
 import { paths } from "@/lib/paths";
 import { cslItem, formattedCitations } from "@/lib/sharing/citation";
 import { citedOf } from "@/lib/sharing/cited";
-import { citationFormats, citationStyles, sharedKinds } from "@/lib/sharing/sharing";
+import { citationFormats, sharedKinds } from "@/lib/sharing/sharing";
 import { requestCtx } from "@/lib/web/ctx";
 import { orNotFound } from "@/lib/web/pages";
 import { siteOrigin } from "@/lib/web/site";
@@ -30,9 +30,7 @@ export default async function Page({ params }: { params: Promise<{ kind: string;
       </p>
       <h1>Cite</h1>
       <p>Each names the revision that you see now, and today.</p>
-      {Object.entries(citationStyles).map(([style, label]) => (
-        <CopyField key={style} label={label} value={citations[style as keyof typeof citations]} site={site} rows={4} />
-      ))}
+      <Citations of={citations} site={site} />
       <p>
         For a reference manager:{" "}
         {Object.entries(citationFormats).map(([format, { label }], index) => (
