@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { type FormAction, useForm } from "@/components/ui/use-form";
 import { amendViewerLayer, useViewerLayer } from "@/components/viewer/store";
 import type { State } from "@/lib/contributions/contributions";
@@ -302,7 +303,7 @@ function TakeForm({ id, action, next }: { id: string; action: FormAction; next: 
       <form action={submit}>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="next" value={next} />
-        <button type="submit">Take it for ten minutes</button>
+        <Button>Take it for ten minutes</Button>
       </form>
     </noscript>
   );
