@@ -9,6 +9,7 @@ import "@/components/claims/lineage.module.css";
 import "@/components/claims/own-vote.module.css";
 import "@/components/claims/passage.module.css";
 import "@/components/claims/reasons.module.css";
+import "@/components/claims/resolution.module.css";
 import "@/components/contributions/attach-form.module.css";
 import "@/components/contributions/composers.module.css";
 import "@/components/contributions/contribution.module.css";

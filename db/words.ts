@@ -51,6 +51,7 @@ export const decisionActions = [
   "edit-claim",
   "split-claim",
   "merge-claim",
+  "resolve",
   "grade",
   "ban",
   "unban",
@@ -59,7 +60,9 @@ export const decisionActions = [
   "role",
   "settings",
 ] as const;
-export const webhookEvents = ["claim.made", "contribution.attached", "decision.made"] as const;
+export const webhookEvents = ["claim.made", "contribution.attached", "decision.made", "resolution.changed"] as const;
 /** How a claim's passage was found in its essay's newest text; `placed`: by a moderator's own hand. */
 export const anchorings = ["exact", "changed", "placed", "orphaned"] as const;
 export const proposalStates = ["waiting", "accepted", "merged", "declined", "withdrawn"] as const;
+/** What a curator can find a claim to be, from one end of the scale to the other, and that it can't be told. */
+export const resolutionOutcomes = ["true", "mostly-true", "mixed", "mostly-false", "false", "cannot-be-told"] as const;

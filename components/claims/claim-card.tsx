@@ -5,6 +5,7 @@ import { paths } from "@/lib/paths";
 import styles from "./claim-card.module.css";
 import { counted } from "./counted";
 import { OwnVote } from "./own-vote";
+import { ResolutionMark } from "./resolution";
 
 /** A claim in a list: its statement, its passage, where its votes and contributions stand, what the essay rests it on. */
 export function ClaimCard({ claim }: { claim: ListedClaim }) {
@@ -16,6 +17,7 @@ export function ClaimCard({ claim }: { claim: ListedClaim }) {
         <a href={paths.claim(claim)}>{claim.statement}</a>
       </h3>
       <Passage quote={claim.quote} />
+      <ResolutionMark resolution={claim.resolution} />
       <div className={styles.row}>
         <TallyBar tally={tally} />
         <span className={styles.facts}>

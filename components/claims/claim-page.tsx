@@ -9,7 +9,7 @@ import { ShareMenu } from "@/components/sharing/share-menu";
 import type { FormAction } from "@/components/ui/use-form";
 import { Tally } from "@/components/votes/tally";
 import { type Voted, VoteForm } from "@/components/votes/vote-form";
-import type { Claim } from "@/lib/claims/claims";
+import { type Claim, resolvableKinds } from "@/lib/claims/claims";
 import type { Branch, Contribution, ContributionSort, Stance } from "@/lib/contributions/contributions";
 import type { FormState } from "@/lib/form-state";
 import type { EarlierWording } from "@/lib/insight/claim-page";
@@ -22,6 +22,7 @@ import { Lineage } from "./lineage";
 import { LockNotice } from "./lock-notice";
 import { Passage } from "./passage";
 import { Reasons } from "./reasons";
+import { ResolutionPanel } from "./resolution";
 
 export type Side = { items: Branch[]; nextCursor: string | null };
 export type ClaimActions = {
@@ -64,6 +65,7 @@ export function ClaimPage({ claim, earlier, sides, rejected, view, actions, site
         ) : (
           <VoteForm claimId={claim.id} tally={claim.tally} action={actions.vote} />
         )}
+        <ResolutionPanel claim={claim} />
         <Reasons claim={claim} />
         <Lineage claim={claim} />
         <p className={styles.share}>
@@ -86,7 +88,7 @@ export function ClaimPage({ claim, earlier, sides, rejected, view, actions, site
       </div>
       {!earlier && <Held />}
       <Rejected contributions={rejected} />
-      <LockLink claimId={claim.id} />
+      <LockLink claimId={claim.id} resolvable={resolvableKinds.includes(claim.kind)} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Answer } from "./inbox/answer";
 import { AppealResult } from "./inbox/appeal-result";
 import { Decision } from "./inbox/decision";
 import { FlagResult } from "./inbox/flag-result";
+import { Ground } from "./inbox/ground";
 import { Move } from "./inbox/move";
 import { Vote, type VoteAction } from "./inbox/vote";
 import styles from "./inbox-list.module.css";
@@ -44,6 +45,8 @@ function Matter({ item, vote }: { item: InboxItem; vote: VoteAction }) {
       return <AppealResult item={item} />;
     case "move":
       return <Move item={item} />;
+    case "ground":
+      return <Ground item={item} />;
     case "vote":
       return item.claim && <Vote asked={item.asked} claim={item.claim} action={vote} />;
   }

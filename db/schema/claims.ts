@@ -61,6 +61,7 @@ export const claims = sqliteTable(
     index("claims_section").on(t.section),
     index("claims_merged").on(t.mergedInto),
     index("claims_split").on(t.splitFrom).where(sql`split_from is not null`),
+    index("claims_resolves").on(t.resolvesOn).where(sql`resolves_on is not null and merged_into is null`),
     index("claims_asking").on(t.rowId).where(sql`earlier_wording > 0`),
   ],
 );

@@ -10,6 +10,7 @@ export * from "./passages";
 export * from "./proposals";
 export * from "./queue";
 export * from "./ratings";
+export * from "./resolutions";
 export * from "./settings";
 export * from "./source-checks";
 export * from "./votes";

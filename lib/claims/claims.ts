@@ -1,7 +1,8 @@
-import { claimKinds, type locks } from "@/db/words";
+import { claimKinds, type contributionKinds, type locks, resolutionOutcomes, type stances } from "@/db/words";
+import type { Role } from "@/lib/accounts/accounts";
 import type { Tally } from "@/lib/votes/votes";
 
-export { claimKinds };
+export { claimKinds, resolutionOutcomes };
 export type ClaimKind = (typeof claimKinds)[number];
 
 export type Lock = (typeof locks)[number];
@@ -11,6 +12,35 @@ export const statementLimit = 500;
 
 /** How many contributions that count stand under a claim, at any depth. */
 export type Counts = { supporting: number; contradicting: number; rebuttals: number };
+
+export type ResolutionOutcome = (typeof resolutionOutcomes)[number];
+
+/** What a list shows of how a claim was resolved. `current`: it was found about the claim as it reads now. */
+export type ResolutionLabel = { outcome: ResolutionOutcome; current: boolean };
+
+/** What a curator found a claim to be, and why. It is a reasoned finding, beside the tally and apart from it. */
+export type Resolution = ResolutionLabel & {
+  reasons: string;
+  at: Date;
+  byRole: Role;
+  /** The id of its row on the log. */
+  decision: string;
+  /** The number of the wording that it is about. */
+  wording: number;
+  /** What it rests on and can still be read. */
+  restsOn: Ground[];
+  /** How many more it rested on that can't be read any more. */
+  gone: number;
+};
+
+/** A contribution that a resolution rests on, in a line. */
+export type Ground = {
+  id: string;
+  kind: (typeof contributionKinds)[number];
+  stance: (typeof stances)[number];
+  /** Its source's title, or else its beginning. */
+  says: string;
+};
 
 /** What a list shows of a claim. */
 export type ClaimSummary = {
@@ -22,6 +52,8 @@ export type ClaimSummary = {
   tally: Tally;
   counts: Counts;
   resolvesOn: string | null;
+  /** How a curator resolved it; null where nobody did. */
+  resolution: ResolutionLabel | null;
   /** The lock in force. */
   locked: Lock;
   /** The number of its wording, 1 for the first. */
@@ -54,6 +86,7 @@ export type Claim = ClaimSummary & {
   section: { position: number; title: string };
   /** 1 for the essay's first claim. */
   position: number;
+  resolution: Resolution | null;
   lockReason: string | null;
   lockedUntil: Date | null;
   createdAt: Date;
@@ -77,6 +110,23 @@ export const kindPhrases: Record<ClaimKind, string> = {
   prediction: "prediction",
   value: "value judgement",
 };
+
+/**
+ * The kinds that evidence can settle. What a word should mean, what somebody meant, and what is good are argued, and
+ * nobody resolves them.
+ */
+export const resolvableKinds: readonly ClaimKind[] = ["fact", "cause", "prediction"];
+
+export const outcomeWords: Record<ResolutionOutcome, string> = {
+  true: "True",
+  "mostly-true": "Mostly true",
+  mixed: "Mixed",
+  "mostly-false": "Mostly false",
+  false: "False",
+  "cannot-be-told": "Cannot be told",
+};
+
+export const resolutionReasonsLimit = 4000;
 
 export const claimSorts = ["essay", "argued", "divided", "unargued"] as const;
 export type ClaimSort = (typeof claimSorts)[number];

@@ -7,6 +7,7 @@ import { lockInForce } from "@/lib/policy/policy";
 import { tallyOf, type VoteValue } from "@/lib/votes/votes";
 import type { Claim, ClaimKind, ClaimLink, ClaimRevision, ClaimSort, ClaimSummary, ListedClaim } from "./claims";
 import { relationsOf, supportersOf } from "./relations";
+import { resolutionLabels, resolutionOf } from "./resolutions";
 
 /** The claim's row, for commands. */
 export async function claimRow(ctx: Ctx, id: string) {
@@ -64,6 +65,7 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
   const { claim, essay, section } = found;
   return {
     ...summary(claim, ctx.now),
+    resolution: await resolutionOf(ctx, claim.rowId, claim.version),
     essay,
     section: { position: section.position, title: section.title },
     position: claim.position,
@@ -153,13 +155,13 @@ export async function listClaims(
     .limit(size + 1);
   const items = rows.slice(0, size);
   const last = items.at(-1);
-  const supportedBy = await supportersOf(
-    ctx,
-    items.map((row) => row.claim.rowId),
-  );
+  const rowIds = items.map((row) => row.claim.rowId);
+  const supportedBy = await supportersOf(ctx, rowIds);
+  const resolutions = await resolutionLabels(ctx, rowIds);
   return {
     items: items.map((row) => ({
       ...summary(row.claim, ctx.now),
+      resolution: resolutions.get(row.claim.rowId) ?? null,
       essay: row.essay,
       section: row.section,
       supportedBy: supportedBy.get(row.claim.rowId) ?? [],
@@ -212,7 +214,7 @@ export async function ownVote(ctx: Ctx, claim: number): Promise<VoteValue | null
   return row?.value ?? null;
 }
 
-function summary(claim: typeof claims.$inferSelect, now: Date): ClaimSummary {
+function summary(claim: typeof claims.$inferSelect, now: Date): Omit<ClaimSummary, "resolution"> {
   return {
     id: claim.id,
     slug: claim.slug,

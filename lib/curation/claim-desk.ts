@@ -14,12 +14,16 @@ export type Choosable = {
   answers: number;
 };
 
-/** A claim as a moderator has it before them: with what can be done to it and what was. */
+/** A claim as a curator or a moderator has it before them: with what can be done to it and what was. */
 export type ClaimDesk = {
   claim: Claim;
   choosable: Choosable[];
   /** Whether more answers the claim than can be chosen from here. */
   more: boolean;
+  /** Whether the viewer may reword, split, merge and lock it, which curators may not. */
+  mayChange: boolean;
+  /** Why the viewer may not resolve it; null where they may. */
+  whyNotResolve: string | null;
   decisions: LogItem[];
 };
 

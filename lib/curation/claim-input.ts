@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { claimKinds, statementLimit } from "@/lib/claims/claims";
+import { claimKinds, resolutionOutcomes, resolutionReasonsLimit, statementLimit } from "@/lib/claims/claims";
 import { typedText } from "@/lib/text";
 import { reasonTextLimit } from "./reasons";
 
@@ -68,4 +68,28 @@ export const splitClaimInput = z.object({
   /** The claim's own new wording, now that a part of it stands by itself. */
   rest: z.object(wording).optional(),
   reason,
+});
+
+/** How many contributions a resolution can be said to rest on. */
+export const groundsAtMost = 50;
+
+export const resolveClaimInput = z.object({
+  version,
+  outcome: z.enum(resolutionOutcomes, { error: `Choose an outcome: ${resolutionOutcomes.join(", ")}.` }),
+  reasons: typedText("The reasons", resolutionReasonsLimit).refine(
+    (text) => text !== "",
+    "Give the reasons: what you looked at, and how the outcome follows from it.",
+  ),
+  /** The ids of the contributions that it rests on. */
+  contributions: z
+    .array(z.string().max(40))
+    .max(groundsAtMost, `Name at most ${groundsAtMost} contributions.`)
+    .optional()
+    .default([]),
+  /** The id, on the log, of the resolution that it takes the place of: left out where the claim is not resolved yet. */
+  replaces: z
+    .string()
+    .max(40)
+    .nullish()
+    .transform((id) => id || null),
 });

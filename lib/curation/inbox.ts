@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/accounts/accounts";
-import type { ClaimLink } from "@/lib/claims/claims";
+import type { ClaimLink, ResolutionOutcome } from "@/lib/claims/claims";
 import type { ContributionKind, State } from "@/lib/contributions/contributions";
 import type { AskedAgain } from "@/lib/votes/votes";
 import type { AppealState } from "./appeals";
@@ -69,11 +69,14 @@ export type MoveItem = {
   log: string;
 };
 
+/** A curator resolved a claim, and the finding rests on something that the reader attached. */
+export type GroundItem = { type: "ground"; about: About; outcome: ResolutionOutcome; log: string };
+
 /** A claim that the reader voted on reads otherwise now: does their vote still stand? */
 export type VoteItem = { type: "vote"; asked: AskedAgain };
 
 /** What reaches a person. A further kind: its type here, its file in queries/inbox/, its sentence in components. */
-export type InboxMatter = DecisionItem | AnswerItem | FlagItem | AppealItem | MoveItem | VoteItem;
+export type InboxMatter = DecisionItem | AnswerItem | FlagItem | AppealItem | MoveItem | GroundItem | VoteItem;
 export type InboxItem = {
   id: string;
   at: Date;

@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/accounts/accounts";
+import { outcomeWords } from "@/lib/claims/claims";
 import type { State } from "@/lib/contributions/contributions";
 import { quoteCheckWords } from "@/lib/sources/sources";
 import { lockWords } from "./locks";
@@ -21,6 +22,7 @@ const happenings: Record<DecisionAction, string> = {
   "edit-claim": "Reworded",
   "split-claim": "Split",
   "merge-claim": "Merged",
+  resolve: "Resolved",
   grade: "Graded the source",
   ban: "Banned",
   unban: "Lifted the ban of",
@@ -47,6 +49,7 @@ export const actionLabels: Record<DecisionAction, string> = {
   "edit-claim": "Claims reworded",
   "split-claim": "Claims split",
   "merge-claim": "Claims merged",
+  resolve: "Claims resolved",
   grade: "Sources graded",
   ban: "Bans",
   unban: "Bans lifted",
@@ -96,6 +99,7 @@ export const doneBy = ({ action, byRole }: Pick<LogItem, "action" | "byRole">): 
 const words: Record<string, string> = {
   ...Object.fromEntries(Object.entries(quoteCheckWords).map(([check, { label }]) => [check, label.toLowerCase()])),
   ...Object.fromEntries(Object.entries(stateWords).map(([state, { label }]) => [state, label.toLowerCase()])),
+  ...Object.fromEntries(Object.entries(outcomeWords).map(([outcome, label]) => [outcome, label.toLowerCase()])),
   ...Object.fromEntries(Object.entries(lockWords).map(([lock, { label }]) => [lock, label.toLowerCase()])),
 };
 

@@ -1,5 +1,6 @@
 import type { Claim, ClaimRevision } from "@/lib/claims/claims";
 import { claimById, claimRevision, standingClaim } from "@/lib/claims/queries";
+import { resolutionOf } from "@/lib/claims/resolutions";
 import type { ContributionSort, Stance } from "@/lib/contributions/contributions";
 import { rejectedAmong, sideOf } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
@@ -38,7 +39,11 @@ async function asItStood(ctx: Ctx, rowId: number, claim: Claim, at: number) {
   const then = new Date(earlier.until.getTime() - 1);
   const side = async (stance: Stance) => ({ items: await sideAt(ctx, rowId, stance, then), nextCursor: null });
   return {
-    claim: { ...claim, tally: await tallyAt(ctx, rowId, then) },
+    claim: {
+      ...claim,
+      tally: await tallyAt(ctx, rowId, then),
+      resolution: await resolutionOf(ctx, rowId, at, then),
+    },
     earlier,
     sides: { supports: await side("supports"), contradicts: await side("contradicts") },
     rejected: [],

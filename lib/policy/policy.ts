@@ -13,6 +13,8 @@ export const policy = {
   "claim.edit": rule("moderator"),
   "claim.merge": rule("moderator"),
   "claim.split": rule("moderator"),
+  "claim.resolve": rule("curator", noParty, withinEssay),
+  "claim.undo-resolution": rule("curator", noParty, withinEssay, theirsToUndo),
   "contribution.attach": rule("member", openForAttaching),
   "contribution.edit": rule("member", own, editable, openForEditing),
   "contribution.withdraw": rule("member", own, editable),
@@ -64,7 +66,11 @@ export type Target = {
   /** The last moment for an appeal against the decision that it stands by. */
   appealUntil?: Date;
   claim?: { lock: Lock; lockedUntil: Date | null };
+  /** How the viewer has taken sides about the claim; null where they have not. Needed for a resolution. */
+  party?: Party | null;
 };
+
+export type Party = "voted" | "attached" | "proposed";
 
 type Predicate = { (viewer: Viewer, target: Target, now: Date): Refusal | undefined; name: string };
 type Rule = { role: Role; when: Predicate[] };
@@ -133,6 +139,18 @@ function impartial(viewer: Viewer, { author, answered }: Target) {
     ? no("contribution.answers_own", "It answers what you wrote: somebody else decides about it.")
     : undefined;
 }
+
+/** Nobody finds out for all what they have taken a side in: by a vote, by what they attached, or as the claim's author. */
+function noParty(_: Viewer, { party, essay }: Target) {
+  if (essay !== undefined && party === undefined) throw new Error("a resolution that doesn't say who takes sides");
+  return party ? no(`claim.${party}`, partySentences[party]) : undefined;
+}
+
+const partySentences: Record<Party, string> = {
+  voted: "You voted for a side on this claim: somebody else resolves it, unless you take your vote back first.",
+  attached: "You attached something to this claim: somebody else resolves it.",
+  proposed: "You proposed this claim: somebody else resolves it.",
+};
 
 /** Some curators look after one essay only. Where it isn't said which one something belongs to, it is not theirs. */
 function withinEssay(viewer: Viewer, { author, essay }: Target) {

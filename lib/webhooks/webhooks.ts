@@ -7,6 +7,7 @@ export const eventWords: Record<WebhookEvent, string> = {
   "claim.made": "A claim was made",
   "contribution.attached": "Evidence or a rebuttal was attached, or released by a curator",
   "decision.made": "Something was decided: a row of the public log",
+  "resolution.changed": "A curator resolved a claim, or a resolution was taken back",
 };
 
 export type Delivery = {

@@ -51,6 +51,14 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
       { statement: "Rain is wet", kind: "fact", contributions: [attached], version: 1, reason: "Two in one." },
       fatima,
     ),
+  "POST /claims/{id}/resolution": ({ send, claim, attached }) =>
+    send(
+      "fatima",
+      "POST",
+      `/claims/${claim.id}/resolution`,
+      { outcome: "mostly-true", reasons: "So it is measured.", contributions: [attached], version: 1 },
+      fatima,
+    ),
   "PUT /claims/{id}/lock": ({ send, claim }) =>
     send(
       "fatima",

@@ -18,6 +18,7 @@ import {
   lockClaim,
   mergeClaims,
   pin,
+  resolveClaim,
   splitClaim,
   undoDecision,
   ungradeSource,
@@ -99,6 +100,17 @@ const exercises: Record<string, Exercise> = {
   "a merge of claims": {
     act: ({ max, claim, other }) => mergeClaims(max, claim.id, { into: other.id, version: 1, reason }),
     leaves: ["moves"],
+  },
+  "a resolution": {
+    act: ({ max, claim, it }) =>
+      resolveClaim(max, claim.id, { version: 1, outcome: "mixed", reasons: reason, contributions: [it.id] }),
+    leaves: ["resolutions", "resolution_grounds"],
+  },
+  "a resolution in place of another": {
+    first: ({ max, claim }) => resolveClaim(max, claim.id, { version: 1, outcome: "true", reasons: reason }),
+    act: async (s) =>
+      resolveClaim(s.max, s.claim.id, { version: 1, outcome: "false", reasons: reason, replaces: await s.latest() }),
+    leaves: ["resolutions"],
   },
   "a grade": {
     act: ({ max }) => gradeSource(max, "example.org", { grade: "mixed", rationale: reason, version: 0 }),

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { accounts, claimRevisions, claimSupports, claims, contributions, essays, sections } from "@/db/schema";
+import { resolutionOutcomes } from "@/lib/claims/claims";
+import { claimById } from "@/lib/claims/queries";
 import { attach, edit, rate, withdraw, withdrawRating } from "@/lib/contributions/commands";
 import type { Ctx } from "@/lib/ctx";
-import { decide, flag, lockClaim, unlockClaim } from "@/lib/curation/commands";
+import { decide, flag, lockClaim, resolveClaim, undoDecision, unlockClaim } from "@/lib/curation/commands";
 import { Refusal } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { slugify } from "@/lib/paths";
@@ -73,6 +75,11 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constant("lock"), nth, fc.constantFrom("hold-new", "curators-only", "open")) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("flag"), who, nth, words) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("pin"), nth) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constant("resolve"), nth, fc.constantFrom(...resolutionOutcomes), words, nth),
+  },
+  { weight: 1, arbitrary: fc.tuple(fc.constant("unresolve"), nth) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("wait"), fc.nat({ max: 1e9 })) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("reword"), nth, words) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("show votes"), who) },
@@ -180,6 +187,18 @@ export async function happen(m: Moot, { title, statements, supports, steps }: De
         ? unlockClaim(await as("Mo"), claimAt(n).id)
         : lockClaim(await as("Mo"), claimAt(n).id, { lock, reason: "A calmer day will come.", until: "2099-01-01" }),
     flag: async (name: string, n: number, text: string) => flag(await as(name), madeAt(n), { reason: "other", text }),
+    async resolve(n: number, outcome: string, reasons: string, ground: number) {
+      const { id } = claimAt(n);
+      const { version, resolution } = await claimById(await as("Mo"), id);
+      const on = await rowOf(ground);
+      const contributions = on?.claim === claimAt(n).rowId ? [on.id] : [];
+      const replaces = resolution?.decision;
+      await resolveClaim(await as("Mo"), id, { version, outcome, reasons, replaces, contributions });
+    },
+    async unresolve(n: number) {
+      const { resolution } = await claimById(await as("Mo"), claimAt(n).id);
+      if (resolution) await undoDecision(await as("Mo"), resolution.decision);
+    },
     pin: async (n: number) =>
       m.db.write((tx) =>
         tx

@@ -1,10 +1,12 @@
 import { kindOf } from "@/components/claims/kind";
 import { Lineage } from "@/components/claims/lineage";
 import { Passage } from "@/components/claims/passage";
+import { ResolutionPanel } from "@/components/claims/resolution";
 import { Notice } from "@/components/ui/notice";
 import type { FormAction } from "@/components/ui/use-form";
 import { When } from "@/components/ui/when";
 import { people } from "@/components/votes/tally";
+import { kindPhrases, resolvableKinds } from "@/lib/claims/claims";
 import type { ClaimDesk as Desk, MergePreview } from "@/lib/curation/claim-desk";
 import { lockWords } from "@/lib/curation/locks";
 import { paths } from "@/lib/paths";
@@ -13,17 +15,19 @@ import { LockForm } from "../lock";
 import styles from "./claim-desk.module.css";
 import { EarlierDecisions } from "./earlier-decisions";
 import { MergePart } from "./merge-part";
+import { ResolveForm } from "./resolve-form";
 import { RewordForm } from "./reword-form";
 import { SplitForm } from "./split-form";
 
 type Props = Desk & {
   undoable: ReadonlySet<string>;
   merge: { find: string; found: Found[] | null; preview: MergePreview | null };
-  actions: Record<"edit" | "merge" | "split" | "lock" | "unlock" | "undo", FormAction>;
+  actions: Record<"edit" | "merge" | "split" | "resolve" | "lock" | "unlock" | "undo", FormAction>;
 };
 
-/** All that a moderator can do to a claim, and what was done. */
-export function ClaimDesk({ claim, choosable, more, decisions, undoable, merge, actions }: Props) {
+/** All that a curator and a moderator can do to a claim, and what was done. */
+export function ClaimDesk({ claim, mayChange, whyNotResolve, ...rest }: Props) {
+  const { choosable, more, decisions, undoable, merge, actions } = rest;
   const { mergedInto } = claim;
   return (
     <>
@@ -54,6 +58,7 @@ export function ClaimDesk({ claim, choosable, more, decisions, undoable, merge, 
         </p>
       </div>
       <Lineage claim={claim} />
+      <ResolutionPanel claim={claim} />
       {mergedInto ? (
         <Notice>
           It went into another claim: <a href={paths.claim(mergedInto)}>{mergedInto.statement}</a>{" "}
@@ -61,10 +66,21 @@ export function ClaimDesk({ claim, choosable, more, decisions, undoable, merge, 
         </Notice>
       ) : (
         <>
-          <RewordForm claim={claim} action={actions.edit} />
-          <SplitForm claim={claim} choosable={choosable} more={more} action={actions.split} />
-          <MergePart claim={claim} {...merge} action={actions.merge} />
-          <LockForm claim={claim} lock={actions.lock} unlock={actions.unlock} next={paths.claim(claim)} />
+          {resolvableKinds.includes(claim.kind) ? (
+            <ResolveForm claim={claim} choosable={choosable} whyNot={whyNotResolve} action={actions.resolve} />
+          ) : (
+            <p className="quiet">
+              A {kindPhrases[claim.kind]} is argued, and no evidence settles it: it can't be resolved.
+            </p>
+          )}
+          {mayChange && (
+            <>
+              <RewordForm claim={claim} action={actions.edit} />
+              <SplitForm claim={claim} choosable={choosable} more={more} action={actions.split} />
+              <MergePart claim={claim} {...merge} action={actions.merge} />
+              <LockForm claim={claim} lock={actions.lock} unlock={actions.unlock} next={paths.claim(claim)} />
+            </>
+          )}
         </>
       )}
       <EarlierDecisions

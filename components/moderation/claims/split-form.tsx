@@ -7,10 +7,9 @@ import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
 import type { Claim } from "@/lib/claims/claims";
 import type { Choosable } from "@/lib/curation/claim-desk";
-import { stateWords } from "@/lib/curation/states";
-import { type FormState, faultIn, typedIn } from "@/lib/form-state";
-import { paths } from "@/lib/paths";
+import { faultIn, typedIn } from "@/lib/form-state";
 import forms from "../forms.module.css";
+import { Choice } from "./choice";
 import styles from "./claim-desk.module.css";
 import { ReasonField, VersionField, WordingFields } from "./wording-fields";
 
@@ -75,24 +74,5 @@ export function SplitForm({ claim, choosable, more, action }: SplitProps) {
         </Button>
       </form>
     </Composer>
-  );
-}
-
-function Choice({ it, state }: { it: Choosable; state: FormState<unknown> }) {
-  const name = `contribution.${it.id}`;
-  const chosen = typedIn(state, name) !== "";
-  return (
-    <label>
-      <input key={String(chosen)} type="checkbox" name={name} value="goes" defaultChecked={chosen} />
-      <span>
-        {it.kind === "rebuttal" ? "Rebuttal" : it.stance === "supports" ? "Evidence for" : "Evidence against"}
-        {it.sourceTitle && `: ${it.sourceTitle}`}
-        <small>
-          {it.text ?? stateWords[it.state].label} · {stateWords[it.state].label.toLowerCase()}
-          {it.answers > 0 && ` · ${it.answers === 1 ? "1 answer" : `${it.answers} answers`}`} ·{" "}
-          <a href={paths.contribution(it)}>look at it</a>
-        </small>
-      </span>
-    </label>
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { claimById, claimRevisionsOf } from "@/lib/claims/queries";
-import { editClaimInput, mergeClaimInput, splitClaimInput } from "@/lib/curation/claim-input";
-import { editClaim, mergeClaims, splitClaim } from "@/lib/curation/commands";
+import { editClaimInput, mergeClaimInput, resolveClaimInput, splitClaimInput } from "@/lib/curation/claim-input";
+import { editClaim, mergeClaims, resolveClaim, splitClaim } from "@/lib/curation/commands";
 import { type Api, route } from "../route";
 import { Claim, ClaimLink, ClaimRevision, claimAlone, claimLink, claimRevision } from "../shapes/claim";
 
@@ -9,7 +9,7 @@ const tag = "Curation";
 
 const Merged = z.object({ id: z.string(), into: ClaimLink }).openapi("MergedClaim");
 
-/** What moderators do to claims; a lock stands with the claims' own routes. */
+/** What moderators do to claims, and how curators resolve them; a lock stands with the claims' own routes. */
 export function claimCurationRoutes(api: Api): void {
   route(
     api,
@@ -84,6 +84,27 @@ export function claimCurationRoutes(api: Api): void {
     },
     async ({ ctx, param, input, link }) => {
       const { id } = await splitClaim(ctx, param("id"), input);
+      return claimAlone(await claimById(ctx, id), link);
+    },
+  );
+  route(
+    api,
+    {
+      method: "post",
+      path: "/claims/{id}/resolution",
+      tag,
+      summary: "Say what a claim was found to be, and why",
+      description:
+        "A curator's who has taken no side on it. A claim of fact or cause or a prediction can be resolved. It takes " +
+        "the place of the resolution named by `replaces`; where another one stands, the refusal names that. An undo " +
+        "of its row on the log takes it back.",
+      body: resolveClaimInput,
+      answer: Claim,
+      signedIn: true,
+      refuses: [409],
+    },
+    async ({ ctx, param, input, link }) => {
+      const { id } = await resolveClaim(ctx, param("id"), input);
       return claimAlone(await claimById(ctx, id), link);
     },
   );

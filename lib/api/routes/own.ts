@@ -7,7 +7,7 @@ import { paths } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
 import { type Api, route } from "../route";
 import { address, instant, iso, isoOrNull, listOf } from "../shapes/list";
-import { Role } from "../shapes/viewer";
+import { Role } from "../shapes/role";
 
 const tag = "Own account";
 const Scope = z.enum(["read", "write"]);

@@ -3,7 +3,7 @@ import { type AppealItem as AppealItemRead, appealStates } from "@/lib/curation/
 import { ClaimLink, claimLink } from "./claim";
 import { Contribution, contributionAlone, Reason } from "./contribution";
 import { instant, iso, orNull, type ToAddress } from "./list";
-import { Role } from "./viewer";
+import { Role } from "./role";
 
 export const AppealItem = z
   .object({

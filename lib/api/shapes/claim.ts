@@ -5,10 +5,14 @@ import {
   type ClaimRevision as ClaimRevisionRead,
   claimKinds,
   type ListedClaim,
+  type Resolution as ResolutionRead,
+  resolutionOutcomes,
 } from "@/lib/claims/claims";
+import { contributionKinds, stances } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
 import { voteValues } from "@/lib/votes/votes";
 import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";
+import { Role } from "./role";
 
 const count = z.int().min(0);
 
@@ -42,6 +46,30 @@ export const ClaimLink = z
   .object({ id: z.string(), slug: z.string(), statement: z.string(), url: address })
   .openapi("ClaimLink");
 
+const found = {
+  outcome: z.enum(resolutionOutcomes),
+  current: z.boolean().openapi({ description: "Whether it is about the claim as it reads now." }),
+};
+
+const ResolutionLabel = z
+  .object(found)
+  .openapi("ResolutionLabel", { description: "How a curator resolved it. The claim alone says why." });
+
+const Resolution = z
+  .object({
+    ...found,
+    reasons: z.string(),
+    at: instant,
+    byRole: Role,
+    id: z.string().openapi({ description: "Of its row on the log. Give it as `replaces` to resolve anew." }),
+    log: address,
+    wording: z.int().openapi({ description: "The number of the wording that it is about." }),
+    restsOn: z.array(
+      z.object({ id: z.string(), kind: z.enum(contributionKinds), stance: z.enum(stances), url: address }),
+    ),
+  })
+  .openapi("Resolution", { description: "What a curator found the claim to be, and why. The tally is apart from it." });
+
 const listed = {
   id: z.string(),
   slug: z.string(),
@@ -61,6 +89,7 @@ const listed = {
   resolvesOn: z.iso.date().nullable().openapi({ description: "The day on which a prediction resolves." }),
   version: z.int().openapi({ description: "The number of its wording. Give it with an edit, a merge or a split." }),
   supportedBy: z.array(ClaimLink).openapi({ description: "What the essay rests it on." }),
+  resolution: orNull(ResolutionLabel),
 };
 
 export const ClaimInList = z.object(listed).openapi("ClaimInList");
@@ -71,6 +100,7 @@ export const Claim = z
     position: z.int().openapi({
       description: "Its place in the reading order: it rises, and leaves out places where claims were merged.",
     }),
+    resolution: orNull(Resolution),
     lockReason: z.string().nullable(),
     lockedUntil: instant.nullable(),
     supports: z.array(ClaimLink).openapi({ description: "What the essay uses it to support." }),
@@ -111,12 +141,14 @@ export const claimInList = (claim: ListedClaim, link: ToAddress): z.input<typeof
   locked: claim.locked,
   resolvesOn: claim.resolvesOn,
   version: claim.version,
+  resolution: claim.resolution && { outcome: claim.resolution.outcome, current: claim.resolution.current },
   supportedBy: claim.supportedBy.map((below) => claimLink(below, link)),
 });
 
 export const claimAlone = (claim: ClaimRead, link: ToAddress): z.input<typeof Claim> => ({
   ...claimInList({ ...claim, essay: claim.essay.slug, section: claim.section.position }, link),
   position: claim.position,
+  resolution: claim.resolution && resolution(claim.resolution, link),
   lockReason: claim.lockReason,
   lockedUntil: isoOrNull(claim.lockedUntil),
   supports: claim.supports.map((above) => claimLink(above, link)),
@@ -125,6 +157,17 @@ export const claimAlone = (claim: ClaimRead, link: ToAddress): z.input<typeof Cl
   alsoStated: claim.alsoStated,
   splitFrom: claim.splitFrom && claimLink(claim.splitFrom, link),
   splitInto: claim.splitInto.map((part) => claimLink(part, link)),
+});
+
+const resolution = (
+  { decision, at, restsOn, gone: _, ...read }: ResolutionRead,
+  link: ToAddress,
+): z.input<typeof Resolution> => ({
+  ...read,
+  id: decision,
+  log: link(paths.logEntry(decision)),
+  at: iso(at),
+  restsOn: restsOn.map(({ id, kind, stance }) => ({ id, kind, stance, url: link(paths.contribution({ id, kind })) })),
 });
 
 export const claimRevision = (

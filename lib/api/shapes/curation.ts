@@ -4,7 +4,7 @@ import { decisionActions, type LogItem as LogItemRead } from "@/lib/curation/log
 import { ClaimLink, claimLink } from "./claim";
 import { Reason } from "./contribution";
 import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";
-import { Role } from "./viewer";
+import { Role } from "./role";
 
 const Wording = z.object({ statement: z.string(), kind: z.enum(claimKinds) });
 const LogTarget = z

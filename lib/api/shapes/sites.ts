@@ -6,7 +6,7 @@ import { paths } from "@/lib/paths";
 import { ClaimLink, claimLink } from "./claim";
 import { LogItem, logItem } from "./curation";
 import { address, instant, iso, orNull, type ToAddress } from "./list";
-import { Role } from "./viewer";
+import { Role } from "./role";
 
 const count = z.int().min(0);
 const Grade = z.enum(grades);

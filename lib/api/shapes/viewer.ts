@@ -1,11 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { roles } from "@/lib/accounts/accounts";
 import { appealStates } from "@/lib/curation/appeals";
 import { Tally, Vote, Wording } from "./claim";
 import { Kind, Rating, RatingValue, Stance } from "./contribution";
 import { instant, orNull } from "./list";
-
-export const Role = z.enum(roles);
+import { Role } from "./role";
 
 const choices = z.array(z.object({ code: z.string(), label: z.string() }));
 export const ReasonChoices = z.object({ reject: choices, remove: choices }).openapi("ReasonChoices");

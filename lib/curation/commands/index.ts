@@ -12,6 +12,7 @@ export { mergeClaims } from "./merge-claims";
 export { pin, unpin } from "./pin";
 export { readInbox } from "./read-inbox";
 export { addReason, moveReason, restoreReason, retireReason, wordReason } from "./reasons";
+export { resolveClaim } from "./resolve";
 export { changeRule } from "./rule";
 export { splitClaim } from "./split-claim";
 export { free, take } from "./take";

@@ -8,6 +8,7 @@ import { type Action, authorize, type Target } from "@/lib/policy/policy";
 import { undoWebhook } from "@/lib/webhooks/undo";
 import { undoInput } from "../input";
 import type { DecisionAction } from "../log";
+import { partyTo } from "../party";
 import { decidedFirst } from "../queries/standing-decision";
 import type { Reason } from "../reasons";
 import { recordDecision } from "../record";
@@ -24,6 +25,7 @@ import { mergeOnTop } from "./merge";
 import { undoMergeClaims } from "./merge-claims";
 import { undoPin } from "./pin";
 import { undoReason } from "./reasons";
+import { undoResolve } from "./resolve";
 import { undoRule } from "./rule";
 import { undoSplitClaim } from "./split-claim";
 import { undoBan, undoBanHold, undoRole } from "./undo-account";
@@ -77,6 +79,7 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
   "edit-claim": { policy: "claim.edit", after: ["edit-claim", "merge-claim"], undo: undoEditClaim },
   "merge-claim": { policy: "claim.merge", after: ["merge-claim"], undo: undoMergeClaims },
   "split-claim": { policy: "claim.split", after: ["merge-claim"], undo: undoSplitClaim },
+  resolve: { policy: "claim.undo-resolution", after: ["resolve"], undo: undoResolve },
   grade: { policy: "source.grade", after: ["grade"], undo: undoGrade },
   settings: { policy: "settings.change", after: ["settings"], undo: undoSetting },
 };
@@ -157,6 +160,7 @@ async function targetOf(ctx: Ctx, decision: DecisionRow): Promise<Target> {
       .from(claims)
       .where(eq(claims.rowId, decision.claim));
     if (claim) target.claim = claim;
+    if (decision.action === "resolve") target.party = await partyTo(ctx, decision.claim);
   }
   if (decision.account !== null) {
     const [account] = await ctx.db

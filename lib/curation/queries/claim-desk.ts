@@ -1,16 +1,18 @@
 import { sql } from "drizzle-orm";
 import { claimById, claimRow, standingClaim } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
-import { authorize } from "@/lib/policy/policy";
+import { authorize, may, whyNot } from "@/lib/policy/policy";
 import type { Choosable, ClaimDesk, MergePreview } from "../claim-desk";
 import { chosenAtMost } from "../claim-input";
+import { partyTo } from "../party";
 import { decisionsOnClaim } from "./log";
 
-/** A claim with what a moderator needs to reword, split, merge or lock it. */
+/** A claim with what a curator needs to resolve it, and a moderator to reword, split, merge or lock it. */
 export async function claimDesk(ctx: Ctx, id: string): Promise<ClaimDesk> {
-  authorize(ctx, "claim.edit");
+  authorize(ctx, "queue.read");
+  const { rowId, essay } = await claimRow(ctx, id);
+  authorize(ctx, "queue.read", { essay });
   const claim = await claimById(ctx, id);
-  const { rowId } = await claimRow(ctx, id);
   const rows = await ctx.db.all<Choosable>(sql`
     select c.id, c.kind, c.stance, c.state, c.answers,
       case when c.state in ('withdrawn', 'removed') then null else r.source_title end as sourceTitle,
@@ -22,6 +24,8 @@ export async function claimDesk(ctx: Ctx, id: string): Promise<ClaimDesk> {
     claim,
     choosable: rows.slice(0, chosenAtMost),
     more: rows.length > chosenAtMost,
+    mayChange: may(ctx, "claim.edit"),
+    whyNotResolve: whyNot(ctx, "claim.resolve", { essay, party: await partyTo(ctx, rowId) })?.message ?? null,
     decisions: await decisionsOnClaim(ctx, rowId),
   };
 }

@@ -120,6 +120,7 @@ class Mapping {
       lock: null,
       mergedInto: null,
       splitFrom: null,
+      resolutions: [],
       createdAt: this.#at,
       wordings: [{ number: 1, by: null, at: this.#at, statement: statement.text, kind, resolvesOn: null, reads: 1 }],
       tally: { agree: 0, disagree: 0, unsure: 0, total: 0 },

@@ -1,10 +1,13 @@
 import type { z } from "zod";
+import { resolutionOutcomes } from "@/lib/claims/claims";
 import { type DecisionAction, decisionActions } from "@/lib/curation/log";
 import { type FieldErrors, invalid, Refusal } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import {
+  type ClaimPart,
   claimPart,
   contributionPart,
+  type DecisionPart,
   decisionPart,
   type MootJson,
   mootJson,
@@ -109,6 +112,7 @@ function checkReferences(document: MootJson, faults: Faults): void {
   ids(document.contributions, "contributions", faults);
   const contributions = new Map(document.contributions.map((one) => [one.id, one]));
   const decisions = ids(document.decisions, "decisions", faults);
+  const rows = new Map(document.decisions.map((one) => [one.id, one]));
   const needs = (there: { has(key: string): boolean }, id: string | null, path: string) => {
     if (id !== null && !there.has(id)) faults.add(path, `There is no ${id} in this file.`);
   };
@@ -125,6 +129,10 @@ function checkReferences(document: MootJson, faults: Faults): void {
     needs(claims, claim.splitFrom, `${path}.splitFrom`);
     for (const { by } of claim.wordings) needs(people, by, `${path}.wordings`);
     rising(claim.wordings, `${path}.wordings`, faults);
+    checkResolutions(claim, `${path}.resolutions`, rows, faults);
+    for (const { restsOn } of claim.resolutions) {
+      for (const id of restsOn) needs(contributions, id, `${path}.resolutions`);
+    }
     const now = claim.wordings.at(-1);
     if (now && (now.statement !== claim.statement || now.kind !== claim.kind))
       faults.add(`${path}.statement`, "It is not what the last of its wordings says.");
@@ -170,6 +178,27 @@ function checkReferences(document: MootJson, faults: Faults): void {
     needs(decisions, one.undoes, `${path}.undoes`);
   }
 }
+
+/** A resolution says what its row of the log says, and one at most stands. */
+function checkResolutions(
+  { id, wordings, resolutions }: ClaimPart,
+  path: string,
+  rows: ReadonlyMap<string, DecisionPart>,
+  faults: Faults,
+): void {
+  for (const { decision, wording, restsOn } of resolutions) {
+    const row = rows.get(decision);
+    if (row?.action !== "resolve" || row.claim !== id || !isOutcome(row.to) || !row.reason?.text)
+      faults.add(path, `${decision} is no decision that resolves this claim.`);
+    if (!wordings.some(({ number }) => number === wording)) faults.add(path, `It has no wording ${wording}.`);
+    if (new Set(restsOn).size < restsOn.length) faults.add(path, "One rests on something twice.");
+  }
+  if (resolutions.filter(({ until }) => until === null).length > 1) faults.add(path, "Only one of them can stand.");
+  if (new Set(resolutions.map(({ decision }) => decision)).size < resolutions.length)
+    faults.add(path, "Two of them are the same decision.");
+}
+
+const isOutcome = (word: string | null) => resolutionOutcomes.some((outcome) => outcome === word);
 
 /** Whether this Moot's log has such rows: one that is newer may have others. */
 export const isAction = (action: string): action is DecisionAction => actions.has(action);

@@ -112,6 +112,19 @@ export const claimPart = z
       )
       .min(1)
       .describe("Every wording it has had; the last is the current one."),
+    resolutions: z
+      .array(
+        z
+          .object({
+            decision: id.describe("Its row in `decisions`, which holds the outcome and the reasons."),
+            wording: whole.min(1).describe("The number of the wording that it is about."),
+            until: instant.nullable().describe("When it was replaced or taken back; null for the one that stands."),
+            restsOn: z.array(id).describe("Contributions."),
+          })
+          .strict(),
+      )
+      .default([])
+      .describe("What curators found it to be, the oldest first."),
     tally: z
       .object({ agree: whole, disagree: whole, unsure: whole, total: whole })
       .strict()

@@ -9,6 +9,7 @@ import { refuseTakenSlug } from "./import/essay";
 import { idsFor } from "./import/ids";
 import { insertOpinions } from "./import/opinions";
 import { importPeople } from "./import/people";
+import { insertResolutions } from "./import/resolutions";
 import { bringUpToDate } from "./import/up-to-date";
 
 /** Brings a checked document in, all or nothing. */
@@ -25,6 +26,11 @@ export const importMootJson = (ctx: Ctx, document: MootJson, progress: Progress 
       essay: claimRows.essay,
       claims: claimRows.rowIds,
       contributions: contributionRows,
+    });
+    await insertResolutions(ctx, document, {
+      claims: claimRows.rowIds,
+      contributions: contributionRows,
+      decisions: decisionRows,
     });
     const votes = await insertOpinions(ctx, "votes", document.votes, claimRows.rowIds, decisionRows, people, progress);
     const ratings = await insertOpinions(

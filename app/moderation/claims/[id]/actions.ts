@@ -1,7 +1,7 @@
 "use server";
 
 import { claimLink } from "@/lib/claims/queries";
-import { editClaim, mergeClaims, splitClaim } from "@/lib/curation/commands";
+import { editClaim, mergeClaims, resolveClaim, splitClaim } from "@/lib/curation/commands";
 import { paths } from "@/lib/paths";
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
@@ -28,14 +28,28 @@ export const mergeClaimAction = formAction(async (ctx, form) => {
   return { leave: paths.claim(into) };
 });
 
+/** Contributions are ticked one by one: a form that comes back refused then knows which. */
+const chosenIn = (form: FormData) =>
+  [...form.keys()].flatMap((name) => (name.startsWith("contribution.") ? name.slice(13) : []));
+
 export const splitClaimAction = formAction(async (ctx, form) => {
-  const chosen = [...form.keys()].flatMap((name) => (name.startsWith("contribution.") ? name.slice(13) : []));
   const { id } = await splitClaim(ctx, text(form, "id"), {
     ...wordingFrom(form),
     ...commonFrom(form),
     quote: text(form, "quote"),
-    contributions: chosen,
+    contributions: chosenIn(form),
     rest: wordingFrom(form, "rest."),
   });
   return { leave: paths.claim(await claimLink(ctx, id)) };
+});
+
+export const resolveClaimAction = formAction(async (ctx, form) => {
+  const resolved = await resolveClaim(ctx, text(form, "id"), {
+    version: form.get("version"),
+    outcome: form.get("outcome"),
+    reasons: text(form, "reasons"),
+    contributions: chosenIn(form),
+    replaces: form.get("replaces"),
+  });
+  return { leave: `${paths.claim(resolved)}#resolution` };
 });

@@ -11,7 +11,7 @@ import { may } from "@/lib/policy/policy";
 import { search } from "@/lib/search/queries";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
-import { editClaimAction, mergeClaimAction, splitClaimAction } from "./actions";
+import { editClaimAction, mergeClaimAction, resolveClaimAction, splitClaimAction } from "./actions";
 
 export const metadata: Metadata = { title: "Curate a claim", robots: { index: false } };
 
@@ -33,7 +33,7 @@ async function Claim({ params, searchParams }: Props) {
   const find = one(asked.find)?.trim() ?? "";
   const ctx = await requestCtx();
   if (!ctx.viewer) return <SignedOut next={paths.claimDesk(id)} />;
-  if (!may(ctx, "claim.edit")) notFound();
+  if (!may(ctx, "queue.read")) notFound();
   const desk = await orNotFound(claimDesk(ctx, id));
 
   // An address is found at once: there is nothing to choose.
@@ -54,6 +54,7 @@ async function Claim({ params, searchParams }: Props) {
         edit: editClaimAction,
         merge: mergeClaimAction,
         split: splitClaimAction,
+        resolve: resolveClaimAction,
         lock: lockAction,
         unlock: unlockAction,
         undo: undoAction,

@@ -7,6 +7,7 @@ import { answered } from "./answers";
 import { appealed } from "./appeals";
 import { decided } from "./decisions";
 import { flagged } from "./flags";
+import { restedUpon } from "./grounds";
 import type { Kind, When } from "./kind";
 import { moved } from "./moves";
 import { askedAgain } from "./votes";
@@ -18,6 +19,7 @@ const kinds: Record<InboxMatter["type"], Kind> = {
   flag: flagged,
   appeal: appealed,
   move: moved,
+  ground: restedUpon,
   vote: askedAgain,
 };
 

@@ -3,6 +3,7 @@ import { claimRevisions, claims } from "@/db/schema";
 import type { ClaimPart } from "../format";
 import { batch, type Exported } from "./exported";
 import { namesOf } from "./names";
+import { resolutionParts } from "./resolutions";
 import { iso, isoOrNull } from "./times";
 
 /** The claims, in reading order, with all their wordings. */
@@ -30,6 +31,7 @@ export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerato
         (select k.id from claims k where k.row_id = it.merged_into and ${found.ofClaim}) as merged,
         (select k.id from claims k where k.row_id = it.split_from and ${found.ofClaim}) as split
       from claims it where it.row_id in ${inSome} and (it.merged_into is not null or it.split_from is not null)`);
+    const resolved = await resolutionParts(ctx, found, inSome);
     yield some.flatMap((rowId): ClaimPart[] => {
       const claim = byRowId.get(rowId);
       const other = others.find((one) => one.claim === rowId);
@@ -63,6 +65,7 @@ export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerato
               resolvesOn: wording.resolvesOn,
               reads: wording.wording,
             })),
+          resolutions: resolved.filter((one) => one.claim === rowId).map(({ claim: _, ...part }) => part),
           tally: {
             ...{ agree: claim.agree, disagree: claim.disagree, unsure: claim.unsure },
             total: claim.agree + claim.disagree + claim.unsure,
