@@ -52,6 +52,8 @@ export const decisionActions = [
   "split-claim",
   "merge-claim",
   "resolve",
+  "move-claim",
+  "decide-proposal",
   "grade",
   "ban",
   "unban",

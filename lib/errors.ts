@@ -45,6 +45,7 @@ export const notFound = (
     | "page"
     | "decision"
     | "appeal"
+    | "proposal"
     | "webhook"
     | "delivery"
     | "reason"
@@ -55,7 +56,7 @@ export const notFound = (
 export const signedOut = () => new Refusal(401, "account.signed_out", "Sign in first. What you wrote is kept.");
 
 /** @param version the one that is there now */
-export const stale = (what: "claim" | "contribution" | "grade", version: number) =>
+export const stale = (what: "claim" | "contribution" | "grade" | "proposal", version: number) =>
   new Refusal(409, `${what}.stale`, "It was changed meanwhile. Look at the newer version, then decide again.", {
     details: { version },
   });

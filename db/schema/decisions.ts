@@ -6,6 +6,7 @@ import { claims } from "./claims";
 import { instant, publicId, rowId } from "./columns";
 import { contributions } from "./contributions";
 import { essays } from "./essays";
+import { proposals } from "./proposals";
 
 /** The log: one row a decision, appended in the decision's own transaction, never changed. */
 export const decisions = sqliteTable(
@@ -23,7 +24,8 @@ export const decisions = sqliteTable(
     contribution: integer("contribution").references(() => contributions.rowId),
     claim: integer("claim").references(() => claims.rowId),
     account: integer("account").references(() => accounts.rowId),
-    /** Whose contribution it is about, and who is told of it; null where they decided it themself. */
+    proposal: integer("proposal").references(() => proposals.rowId),
+    /** Whose contribution or proposal it is about, and who is told of it; null where they decided it themself. */
     concerns: integer("concerns").references(() => accounts.rowId),
     /** The domain of a source that was graded, or the name of a setting that was changed. */
     subject: text("subject"),
@@ -50,6 +52,7 @@ export const decisions = sqliteTable(
     index("decisions_claim").on(t.claim, t.rowId),
     index("decisions_of_claim").on(t.claim, t.rowId).where(sql`contribution is null`),
     index("decisions_into_claim").on(t.intoClaim, t.rowId).where(sql`into_claim is not null`),
+    index("decisions_proposal").on(t.proposal, t.rowId).where(sql`proposal is not null`),
     index("decisions_account").on(t.account, t.rowId),
     index("decisions_essay").on(t.essay, t.rowId),
     index("decisions_subject").on(t.subject, t.rowId).where(sql`subject is not null`),

@@ -23,6 +23,8 @@ const happenings: Record<DecisionAction, string> = {
   "split-claim": "Split",
   "merge-claim": "Merged",
   resolve: "Resolved",
+  "move-claim": "Moved to another essay",
+  "decide-proposal": "Decided about the proposal of",
   grade: "Graded the source",
   ban: "Banned",
   unban: "Lifted the ban of",
@@ -50,6 +52,8 @@ export const actionLabels: Record<DecisionAction, string> = {
   "split-claim": "Claims split",
   "merge-claim": "Claims merged",
   resolve: "Claims resolved",
+  "move-claim": "Claims moved to another essay",
+  "decide-proposal": "Proposed claims",
   grade: "Sources graded",
   ban: "Bans",
   unban: "Bans lifted",
@@ -68,9 +72,17 @@ const decided: Partial<Record<State, string>> = {
   removed: "Removed",
 };
 
+/** Of a proposal that was declined the log does not say what it said. */
+const proposalsDecided: Record<string, string> = {
+  accepted: "Accepted the proposal of",
+  merged: "Found in a proposal what is said by",
+  declined: "Declined",
+};
+
 /** The beginning of a row's sentence, up to what it is about: "Asked for a source for". */
 export function happened({ action, from, to }: Pick<LogItem, "action" | "from" | "to">): string {
   if (action === "answer-appeal") return from === to ? "Denied the appeal about" : "Upheld the appeal about";
+  if (action === "decide-proposal") return proposalsDecided[to ?? ""] ?? happenings[action];
   if (action !== "decide") return happenings[action];
   return from === to ? "Looked at and kept" : (decided[to as State] ?? happenings.decide);
 }
@@ -85,7 +97,9 @@ export const targetName = ({ kind, name }: LogTarget): string =>
         ? "evidence"
         : kind === "rebuttal"
           ? "a rebuttal"
-          : (name ?? kind);
+          : kind === "proposal"
+            ? "a proposed claim"
+            : (name ?? kind);
 
 /** Authors act on what is theirs; everybody else appears by role. */
 const authors: DecisionAction[] = ["withdraw", "resubmit", "appeal"];

@@ -8,11 +8,12 @@ export { decisionActions };
 export type DecisionAction = (typeof decisionActions)[number];
 
 /**
- * What a row is about. `name` says it in words; `url` is null for what has no page: what is held, or a former member.
+ * What a row is about. `name` says it in words; `url` is null for what has no page: what is held, a former member, or what
+ * was proposed and became no claim.
  * The id of a `source` is its domain, of a `setting` its name.
  */
 export type LogTarget = {
-  kind: ContributionKind | "claim" | "account" | "source" | "setting";
+  kind: ContributionKind | "claim" | "proposal" | "account" | "source" | "setting";
   id: string;
   url: string | null;
   name: string | null;

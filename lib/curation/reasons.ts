@@ -20,6 +20,19 @@ export const removeReasons = {
   abuse: "It threatens or abuses somebody",
 } as const;
 
+/** Why no claim is made of what a member proposed. */
+export const declineReasons = {
+  "not-said": "The passage doesn't say this",
+  several: "It is more than one proposition",
+  "not-alone": "It can't be understood by itself",
+  "not-arguable": "It is no proposition that people could argue about",
+  uncivil: "It attacks a person",
+  spam: "It is spam",
+  other: "Something else",
+} as const;
+export type DeclineReason = keyof typeof declineReasons;
+export const declineReasonCodes = Object.keys(declineReasons) as DeclineReason[];
+
 /** The lists of reasons that an admin can edit, and what is decided with each. */
 export const reasonLists = ["reject", "remove"] as const;
 export type ReasonList = (typeof reasonLists)[number];
@@ -67,7 +80,8 @@ export type GivenReason = Reason & { label: string | null };
  */
 export function givenReason(state: string | null, { code, text }: Reason, worded: string | null): GivenReason | null {
   if (code === null && text === null) return null;
-  const labels: Record<string, string> = state === "removed" ? removeReasons : { ...rejectReasons, ...holdReasons };
+  const labels: Record<string, string> =
+    state === "removed" ? removeReasons : state === "declined" ? declineReasons : { ...rejectReasons, ...holdReasons };
   const known = code !== null && Object.hasOwn(labels, code) ? (labels[code] ?? null) : null;
   return { code, text, label: worded ?? known };
 }

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { claims, contributions, decisions } from "@/db/schema";
+import { claims, contributions, decisions, proposals } from "@/db/schema";
 import type { Role } from "@/lib/accounts/accounts";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
@@ -29,7 +29,10 @@ export async function recordDecision(
     decision.contribution && !follows
       ? sql<number>`(select ${contributions.author} from ${contributions} where ${eq(contributions.rowId, decision.contribution)}
         and ${contributions.author} <> ${by.rowId})`
-      : null;
+      : decision.proposal
+        ? sql<number>`(select ${proposals.by} from ${proposals} where ${eq(proposals.rowId, decision.proposal)}
+          and ${proposals.by} <> ${by.rowId})`
+        : null;
   const [row] = await ctx.db
     .insert(decisions)
     .values({ ...decision, id: newId(), at: ctx.now, by: by.rowId, byRole: by.role, essay, concerns })

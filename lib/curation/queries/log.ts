@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { accounts, claims, contributions, decisions, essays } from "@/db/schema";
+import { accounts, claims, contributions, decisions, essays, proposals } from "@/db/schema";
 import { normalName } from "@/lib/accounts/names";
 import { claimRow } from "@/lib/claims/queries";
 import { contributionRow } from "@/lib/contributions/queries";
@@ -195,6 +195,7 @@ const logRows = (ctx: Ctx) =>
       contribution: { id: contributions.id, kind: contributions.kind, state: contributions.state },
       claim: { id: claims.id, slug: claims.slug, statement: claims.statement },
       essay: { slug: essays.slug, title: essays.title },
+      proposal: { id: proposals.id },
       account: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
       intoContribution: { id: intoContribution.id, kind: intoContribution.kind, state: intoContribution.state },
       intoClaim: { id: intoClaim.id, slug: intoClaim.slug, statement: intoClaim.statement },
@@ -210,6 +211,7 @@ const logRows = (ctx: Ctx) =>
     .leftJoin(contributions, eq(contributions.rowId, decisions.contribution))
     .leftJoin(claims, eq(claims.rowId, decisions.claim))
     .leftJoin(essays, eq(essays.rowId, decisions.essay))
+    .leftJoin(proposals, eq(proposals.rowId, decisions.proposal))
     .leftJoin(accounts, eq(accounts.rowId, decisions.account))
     .leftJoin(intoContribution, eq(intoContribution.rowId, decisions.intoContribution))
     .leftJoin(intoClaim, eq(intoClaim.rowId, decisions.intoClaim))
@@ -219,7 +221,8 @@ const logRows = (ctx: Ctx) =>
 const wording = (number: SQLWrapper) => sql<string | null>`(
   select json_object('statement', r.statement, 'kind', r.kind) from claim_revisions r
   where r.claim = ${decisions.claim} and r.number = cast(${number} as integer)
-    and ${decisions.contribution} is null and ${number} glob '[0-9]*')`;
+    and ${decisions.contribution} is null and ${decisions.action} in ('edit-claim', 'undo')
+    and ${number} not glob '*[^0-9]*')`;
 
 type Row = Awaited<ReturnType<typeof logRows>>[number];
 
@@ -247,9 +250,10 @@ function logItem(row: Row): LogItem {
   };
 }
 
-function targetOf({ decision, contribution, claim, account }: Row): LogTarget {
+function targetOf({ decision, contribution, claim, proposal, account }: Row): LogTarget {
   if (contribution) return thing(contribution);
   if (claim) return thing(claim);
+  if (proposal) return { kind: "proposal", id: proposal.id, url: null, name: null };
   if (account) {
     const name = account.deletedAt ? null : account.name;
     return { kind: "account", id: account.id, url: name === null ? null : paths.person(name), name };

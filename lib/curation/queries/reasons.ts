@@ -6,7 +6,7 @@ import { defaultReasons, type ListedReason, type ReasonChoices, type ReasonList,
 /** The sentence that an admin gave to the reason for a state; null where none did: the second half is `givenReason`. */
 export const wordedReason = (state: SQLWrapper, code: SQLWrapper) => sql<string | null>`(
   select worded.label from reasons worded
-  where worded.list = case ${state} when 'removed' then 'remove' else 'reject' end and worded.code = ${code})`;
+  where worded.list = case ${state} when 'removed' then 'remove' when 'declined' then null else 'reject' end and worded.code = ${code})`;
 
 /** Every reason there is or was, in the order in which curators see them: those that Moot comes with, as an admin changed them. */
 export async function allReasons(ctx: Ctx): Promise<Record<ReasonList, ListedReason[]>> {

@@ -15,7 +15,7 @@ const into = alias(contributions, "into_contribution");
 export const decided: Kind = {
   events: (account, when) => sql`
     select d.row_id as rowId, d.id as id, d.at as at from decisions d
-    where d.concerns = ${account} and ${when(sql`d.at`, sql`d.id`)} order by d.at desc, d.id desc`,
+    where d.concerns = ${account} and d.proposal is null and ${when(sql`d.at`, sql`d.id`)} order by d.at desc, d.id desc`,
 
   async read(ctx, rowIds) {
     const rows = await ctx.db

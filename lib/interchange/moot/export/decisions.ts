@@ -25,6 +25,7 @@ export async function* decisionParts({
         (select u.id from decisions u where u.row_id = d.undoes) as undone
       from decisions d left join contributions c on c.row_id = d.contribution
       where d.row_id > ${last} and d.row_id <= ${newest?.at ?? 0} and d.account is null
+        and (d.proposal is null or d.claim is not null)
         and (${found.kind === "essay" ? sql`d.essay = ${found.essay.rowId}` : sql`${found.claims[0] ?? 0} in (d.claim, d.into_claim, c.claim)`})
       order by d.row_id limit ${batch}`);
     const end = rows.at(-1);
