@@ -25,6 +25,8 @@ export type ClaimDesk = {
   /** Why the viewer may not resolve it; null where they may. */
   whyNotResolve: string | null;
   decisions: LogItem[];
+  /** The newest of the other essays, with the sections that it could move to. */
+  elsewhere: { slug: string; title: string; sections: { position: number; title: string }[] }[];
 };
 
 /** What a merge would do. */

@@ -4,14 +4,14 @@ import { typedText } from "@/lib/text";
 import { reasonTextLimit } from "./reasons";
 
 /** A statement is one line: whatever breaks it is a space. */
-const statement = typedText("The statement", statementLimit)
+export const statement = typedText("The statement", statementLimit)
   .transform((text) => text.replace(/\s+/g, " "))
   .refine((text) => text !== "", "Write the proposition, as a sentence that stands alone.");
 
-const kind = z.enum(claimKinds, { error: "Choose what kind of claim it is." });
+export const kind = z.enum(claimKinds, { error: "Choose what kind of claim it is." });
 
 /** A form sends an empty field where there is no day. */
-const resolvesOn = z
+export const resolvesOn = z
   .string()
   .trim()
   .nullable()
@@ -25,7 +25,7 @@ const reason = typedText("The reason", reasonTextLimit).refine(
 );
 
 /** The number of the wording that was looked at. */
-const version = z.coerce.number({ error: "Say which version of the claim you looked at." }).int().min(1);
+export const version = z.coerce.number({ error: "Say which version of the claim you looked at." }).int().min(1);
 
 /** What is left out stays as it is. */
 const wording = { statement: statement.optional(), kind: kind.optional(), resolvesOn: resolvesOn.optional() };
@@ -33,12 +33,20 @@ const wording = { statement: statement.optional(), kind: kind.optional(), resolv
 export const editClaimInput = z.object({ ...wording, version, reason });
 
 /** An id, or any address of the claim: `/c/<id>/…` on whatever host. */
-const claimReference = z
+export const claimReference = z
   .string({ error: "Say which claim it goes into." })
   .trim()
   .max(2000, "Give the claim's address or its id.")
   .transform((text) => /(?:^|\/)c\/([a-z0-9]{1,40})(?:[/?#]|$)/.exec(text)?.[1] ?? text)
   .refine((id) => /^[a-z0-9]{1,40}$/.test(id), "Give the claim's address or its id.");
+
+export const moveClaimInput = z.object({
+  essay: z.string({ error: "Say which essay it moves to." }).trim().min(1, "Say which essay it moves to.").max(200),
+  /** The place of its section there, 1 for the first. Left out: the last one. */
+  section: z.coerce.number({ error: "Choose one of its sections." }).int().min(1).optional(),
+  version,
+  reason,
+});
 
 export const mergeClaimInput = z.object({
   into: claimReference,

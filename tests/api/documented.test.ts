@@ -1,5 +1,6 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
+import { essayWithClaims } from "../support/debate";
 import { type Answer, api, evidence, openapi, operations, rebuttal } from "./support";
 
 type Setting = Awaited<ReturnType<typeof api>> & { attached: string };
@@ -43,6 +44,16 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
     ),
   "POST /claims/{id}/merge": ({ send, claim, other }) =>
     send("fatima", "POST", `/claims/${claim.id}/merge`, { into: other.id, version: 1, reason: "The same." }, fatima),
+  "POST /claims/{id}/move": async ({ send, db, claim }) => {
+    await essayWithClaims(db, ["Ice is cold"], "On winter");
+    return send(
+      "fatima",
+      "POST",
+      `/claims/${claim.id}/move`,
+      { essay: "on-winter", version: 1, reason: "Cold." },
+      fatima,
+    );
+  },
   "POST /claims/{id}/split": ({ send, claim, attached }) =>
     send(
       "fatima",

@@ -17,6 +17,7 @@ import {
   gradeSource,
   lockClaim,
   mergeClaims,
+  moveClaim,
   pin,
   resolveClaim,
   splitClaim,
@@ -111,6 +112,10 @@ const exercises: Record<string, Exercise> = {
     act: async (s) =>
       resolveClaim(s.max, s.claim.id, { version: 1, outcome: "false", reasons: reason, replaces: await s.latest() }),
     leaves: ["resolutions"],
+  },
+  "a move to another essay": {
+    first: ({ db }) => essayWithClaims(db, ["Ice is cold"], "On winter"),
+    act: ({ max, claim }) => moveClaim(max, claim.id, { essay: "on-winter", version: 1, reason }),
   },
   "a grade": {
     act: ({ max }) => gradeSource(max, "example.org", { grade: "mixed", rationale: reason, version: 0 }),

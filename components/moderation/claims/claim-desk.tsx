@@ -15,6 +15,7 @@ import { LockForm } from "../lock";
 import styles from "./claim-desk.module.css";
 import { EarlierDecisions } from "./earlier-decisions";
 import { MergePart } from "./merge-part";
+import { MoveForm } from "./move-form";
 import { ResolveForm } from "./resolve-form";
 import { RewordForm } from "./reword-form";
 import { SplitForm } from "./split-form";
@@ -22,12 +23,12 @@ import { SplitForm } from "./split-form";
 type Props = Desk & {
   undoable: ReadonlySet<string>;
   merge: { find: string; found: Found[] | null; preview: MergePreview | null };
-  actions: Record<"edit" | "merge" | "split" | "resolve" | "lock" | "unlock" | "undo", FormAction>;
+  actions: Record<"edit" | "merge" | "move" | "split" | "resolve" | "lock" | "unlock" | "undo", FormAction>;
 };
 
 /** All that a curator and a moderator can do to a claim, and what was done. */
 export function ClaimDesk({ claim, mayChange, whyNotResolve, ...rest }: Props) {
-  const { choosable, more, decisions, undoable, merge, actions } = rest;
+  const { choosable, more, decisions, elsewhere, undoable, merge, actions } = rest;
   const { mergedInto } = claim;
   return (
     <>
@@ -78,6 +79,7 @@ export function ClaimDesk({ claim, mayChange, whyNotResolve, ...rest }: Props) {
               <RewordForm claim={claim} action={actions.edit} />
               <SplitForm claim={claim} choosable={choosable} more={more} action={actions.split} />
               <MergePart claim={claim} {...merge} action={actions.merge} />
+              {elsewhere.length > 0 && <MoveForm claim={claim} elsewhere={elsewhere} action={actions.move} />}
               <LockForm claim={claim} lock={actions.lock} unlock={actions.unlock} next={paths.claim(claim)} />
             </>
           )}

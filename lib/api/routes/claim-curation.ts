@@ -1,7 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { claimById, claimRevisionsOf } from "@/lib/claims/queries";
-import { editClaimInput, mergeClaimInput, resolveClaimInput, splitClaimInput } from "@/lib/curation/claim-input";
-import { editClaim, mergeClaims, resolveClaim, splitClaim } from "@/lib/curation/commands";
+import {
+  editClaimInput,
+  mergeClaimInput,
+  moveClaimInput,
+  resolveClaimInput,
+  splitClaimInput,
+} from "@/lib/curation/claim-input";
+import { editClaim, mergeClaims, moveClaim, resolveClaim, splitClaim } from "@/lib/curation/commands";
 import { type Api, route } from "../route";
 import { Claim, ClaimLink, ClaimRevision, claimAlone, claimLink, claimRevision } from "../shapes/claim";
 
@@ -64,6 +70,26 @@ export function claimCurationRoutes(api: Api): void {
     async ({ ctx, param, input, link }) => {
       const { id, into } = await mergeClaims(ctx, param("id"), input);
       return { id, into: claimLink(into, link) };
+    },
+  );
+  route(
+    api,
+    {
+      method: "post",
+      path: "/claims/{id}/move",
+      tag,
+      summary: "Move a claim to another essay",
+      description:
+        "A moderator's. It becomes the last claim of a section there (of the last section, where none is named), with its " +
+        "address, its votes and all that is attached to it.",
+      body: moveClaimInput,
+      answer: Claim,
+      signedIn: true,
+      refuses: [409],
+    },
+    async ({ ctx, param, input, link }) => {
+      const { id } = await moveClaim(ctx, param("id"), input);
+      return claimAlone(await claimById(ctx, id), link);
     },
   );
   route(

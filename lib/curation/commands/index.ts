@@ -9,6 +9,7 @@ export { flag, takeFlagBack } from "./flag";
 export { gradeSource, ungradeSource } from "./grade";
 export { lockClaim, unlockClaim } from "./lock";
 export { mergeClaims } from "./merge-claims";
+export { moveClaim } from "./move-claim";
 export { pin, unpin } from "./pin";
 export { readInbox } from "./read-inbox";
 export { addReason, moveReason, restoreReason, retireReason, wordReason } from "./reasons";

@@ -23,6 +23,7 @@ import {
 } from "../claim-changes";
 import { splitClaimInput } from "../claim-input";
 import { passageWithin } from "../passage";
+import { shift } from "../reading-order";
 import { recordDecision } from "../record";
 import type { Undoer } from "../undoer";
 
@@ -62,7 +63,7 @@ export async function splitClaim(ctx: Ctx, claimId: string, input: unknown): Pro
         before: { slug: before.slug },
       });
     }
-    await makeRoomAfter(ctx, claim);
+    await shift(ctx, claim.essay, claim.position, 1);
     const [made] = await ctx.db
       .insert(claims)
       .values({
@@ -130,20 +131,6 @@ async function chosenOf(ctx: Ctx, claim: ClaimRow, ids: string[]): Promise<numbe
     throw invalid({ contributions: "Some of what you chose is not attached to this claim any more. Choose again." });
   }
   return rows.map(({ rowId }) => rowId);
-}
-
-/** Moves the claims after it on by one. By way of far-off places: no two claims of an essay may share one meanwhile. */
-async function makeRoomAfter(ctx: Ctx, claim: ClaimRow): Promise<void> {
-  await shift(ctx, claim.essay, claim.position, 1);
-}
-
-const farOff = 1_000_000_000;
-
-async function shift(ctx: Ctx, essay: number, after: number, by: 1 | -1): Promise<void> {
-  await ctx.db.run(sql`
-    update claims set position = position + ${farOff} where essay = ${essay} and position > ${after}`);
-  await ctx.db.run(sql`
-    update claims set position = position - ${farOff - by} where essay = ${essay} and position > ${farOff}`);
 }
 
 /** What was chosen, with what answers it and what was merged into any of that: an undo of such a merge finds it there. */

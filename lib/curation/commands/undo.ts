@@ -23,6 +23,7 @@ import { undoGrade } from "./grade";
 import { undoLock } from "./lock";
 import { mergeOnTop } from "./merge";
 import { undoMergeClaims } from "./merge-claims";
+import { undoMoveClaim } from "./move-claim";
 import { undoPin } from "./pin";
 import { undoReason } from "./reasons";
 import { undoResolve } from "./resolve";
@@ -78,6 +79,7 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
   "ban-hold": { policy: "contribution.undo", after: ["decide", "withdraw", "resubmit"], undo: undoBanHold },
   "edit-claim": { policy: "claim.edit", after: ["edit-claim", "merge-claim"], undo: undoEditClaim },
   "merge-claim": { policy: "claim.merge", after: ["merge-claim"], undo: undoMergeClaims },
+  "move-claim": { policy: "claim.move", after: ["move-claim", "merge-claim"], undo: undoMoveClaim },
   "split-claim": { policy: "claim.split", after: ["merge-claim"], undo: undoSplitClaim },
   resolve: { policy: "claim.undo-resolution", after: ["resolve"], undo: undoResolve },
   grade: { policy: "source.grade", after: ["grade"], undo: undoGrade },
@@ -132,7 +134,9 @@ function howToUndo(decision: DecisionRow): Undoable {
 const undoRow = (decision: DecisionRow, reason: Reason) => ({
   action: "undo" as const,
   contribution: decision.contribution,
+  proposal: decision.proposal,
   claim: decision.claim,
+  ...(decision.proposal !== null && { essay: decision.essay }),
   intoClaim: decision.intoClaim,
   account: decision.account,
   subject: decision.subject,
@@ -207,8 +211,9 @@ async function refuseIfOvertaken(ctx: Ctx, decision: DecisionRow, after: readonl
 const overtaken = (sentence: string, by: { id: string }) =>
   new Refusal(409, "decision.overtaken", sentence, { details: { decision: by.id } });
 
-/** A decision is about one thing: a contribution, or else an account, a domain or setting, or a claim. */
-function sameTarget({ contribution, account, subject, claim }: DecisionRow) {
+/** A decision is about one thing: a contribution or a proposal, or else an account, a domain or setting, or a claim. */
+function sameTarget({ contribution, proposal, account, subject, claim }: DecisionRow) {
+  if (proposal !== null) return eq(decisions.proposal, proposal);
   if (contribution !== null) return eq(decisions.contribution, contribution);
   if (account !== null) return eq(decisions.account, account);
   if (subject !== null) return eq(decisions.subject, subject);

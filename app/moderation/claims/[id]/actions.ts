@@ -1,7 +1,7 @@
 "use server";
 
 import { claimLink } from "@/lib/claims/queries";
-import { editClaim, mergeClaims, resolveClaim, splitClaim } from "@/lib/curation/commands";
+import { editClaim, mergeClaims, moveClaim, resolveClaim, splitClaim } from "@/lib/curation/commands";
 import { paths } from "@/lib/paths";
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
@@ -31,6 +31,12 @@ export const mergeClaimAction = formAction(async (ctx, form) => {
 /** Contributions are ticked one by one: a form that comes back refused then knows which. */
 const chosenIn = (form: FormData) =>
   [...form.keys()].flatMap((name) => (name.startsWith("contribution.") ? name.slice(13) : []));
+
+export const moveClaimAction = formAction(async (ctx, form) => {
+  const [section = "", ...essay] = text(form, "place").split(":");
+  const moved = await moveClaim(ctx, text(form, "id"), { essay: essay.join(":"), section, ...commonFrom(form) });
+  return { leave: paths.claim(moved) };
+});
 
 export const splitClaimAction = formAction(async (ctx, form) => {
   const { id } = await splitClaim(ctx, text(form, "id"), {

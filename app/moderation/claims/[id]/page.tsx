@@ -11,7 +11,7 @@ import { may } from "@/lib/policy/policy";
 import { search } from "@/lib/search/queries";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
-import { editClaimAction, mergeClaimAction, resolveClaimAction, splitClaimAction } from "./actions";
+import { editClaimAction, mergeClaimAction, moveClaimAction, resolveClaimAction, splitClaimAction } from "./actions";
 
 export const metadata: Metadata = { title: "Curate a claim", robots: { index: false } };
 
@@ -53,6 +53,7 @@ async function Claim({ params, searchParams }: Props) {
       actions={{
         edit: editClaimAction,
         merge: mergeClaimAction,
+        move: moveClaimAction,
         split: splitClaimAction,
         resolve: resolveClaimAction,
         lock: lockAction,

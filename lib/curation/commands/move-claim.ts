@@ -1,0 +1,118 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { claims, essays, sections } from "@/db/schema";
+import { claimRow } from "@/lib/claims/queries";
+import { type Ctx, inTransaction } from "@/lib/ctx";
+import { invalid, notFound } from "@/lib/errors";
+import { parse } from "@/lib/input";
+import { paths } from "@/lib/paths";
+import { authorize } from "@/lib/policy/policy";
+import { announce } from "@/lib/webhooks/announce";
+import { type ClaimRow, freeSlug, refuseUnlessSeen, touchClaims } from "../claim-changes";
+import { moveClaimInput } from "../claim-input";
+import { lastPlaceIn, shift } from "../reading-order";
+import { recordDecision } from "../record";
+import type { Undoer } from "../undoer";
+
+export type MovedClaim = { id: string; slug: string; essay: { slug: string; title: string } };
+
+/** Where the claim stood, by row ids. */
+type Before = { essay: number; section: number; position: number; slug: string };
+
+/**
+ * Moves a claim to another essay, as the last one of a section. Its address, its votes and all that is attached go along, and so
+ * does its log; what went into it stays in the essay that says it.
+ */
+export async function moveClaim(ctx: Ctx, claimId: string, input: unknown): Promise<MovedClaim> {
+  const wish = parse(moveClaimInput, input);
+  return inTransaction(ctx, async (ctx) => {
+    const viewer = authorize(ctx, "claim.move");
+    const claim = await claimRow(ctx, claimId);
+    const to = await essayNamed(ctx, wish.essay);
+    const receipt = (slug: string) => ({ id: claim.id, slug, essay: { slug: to.slug, title: to.title } });
+    if (claim.mergedInto === null && claim.essay === to.rowId) return receipt(claim.slug);
+    await refuseUnlessSeen(ctx, claim, wish.version);
+    const section = await sectionOf(ctx, to.rowId, wish.section);
+    const from = await essayWith(ctx, claim.essay);
+
+    const before: Before = {
+      essay: claim.essay,
+      section: claim.section,
+      position: claim.position,
+      slug: claim.slug,
+    };
+    const slug = await freeSlug(ctx, to.rowId, claim.slug);
+    await put(ctx, claim, { essay: to.rowId, section: section.rowId, after: await lastPlaceIn(ctx, section), slug });
+    const decision = await recordDecision(ctx, viewer, {
+      action: "move-claim",
+      claim: claim.rowId,
+      from: from.slug,
+      to: to.slug,
+      reasonText: wish.reason,
+      before,
+    });
+    // Who listens to the essay that it leaves is told as well.
+    const about = { action: "move-claim", decision: paths.logEntry(decision.id) };
+    await announce(ctx, from.rowId, "decision.made", about);
+    return receipt(slug);
+  });
+}
+
+/** Takes the claim from its place and puts it right after another one, in whichever essay. */
+async function put(
+  ctx: Ctx,
+  claim: ClaimRow,
+  { essay, section, after, slug }: { essay: number; section: number; after: number; slug: string },
+): Promise<void> {
+  await touchClaims(ctx, [claim.rowId]);
+  await shift(ctx, essay, after, 1);
+  await ctx.db
+    .update(claims)
+    .set({ essay, section, position: after + 1, slug })
+    .where(eq(claims.rowId, claim.rowId));
+  await shift(ctx, claim.essay, claim.position, -1);
+  // What says of a claim which essay it is in says so of the essay it is in now.
+  await ctx.db.run(sql`update queue_entries set essay = ${essay} where claim = ${claim.rowId}`);
+  await ctx.db.run(sql`update decisions set essay = ${essay} where claim = ${claim.rowId}`);
+  await touchClaims(ctx, [claim.rowId]);
+}
+
+/** An essay that was named in a form: there being none is a fault of that field. */
+async function essayNamed(ctx: Ctx, slug: string) {
+  const [essay] = await ctx.db.select().from(essays).where(eq(essays.slug, slug));
+  if (!essay) throw invalid({ essay: "There is no such essay. Choose one that is here." });
+  return essay;
+}
+
+async function essayWith(ctx: Ctx, rowId: number) {
+  const [essay] = await ctx.db.select().from(essays).where(eq(essays.rowId, rowId));
+  if (!essay) throw notFound("essay");
+  return essay;
+}
+
+async function sectionOf(ctx: Ctx, essay: number, position: number | undefined) {
+  const all = await ctx.db.select().from(sections).where(eq(sections.essay, essay)).orderBy(asc(sections.position));
+  const section = position === undefined ? all.at(-1) : all.find((one) => one.position === position);
+  if (!section) throw invalid({ section: "The essay has no such section. Choose one that it has." });
+  return section;
+}
+
+/** Puts the claim back to where it stood, or as near to that as there still is a place. */
+export const undoMoveClaim: Undoer = async (ctx, decision) => {
+  const { essay, section, position, slug } = decision.before as Before;
+  const [claim] = await ctx.db
+    .select()
+    .from(claims)
+    .where(eq(claims.rowId, decision.claim ?? 0));
+  const [was] = await ctx.db
+    .select()
+    .from(sections)
+    .where(and(eq(sections.rowId, section), eq(sections.essay, essay)));
+  if (!claim || !was) throw new Error("a move of nothing");
+  const last = await lastPlaceIn(ctx, was);
+  await put(ctx, claim, {
+    essay,
+    section,
+    after: Math.min(position - 1, last),
+    slug: await freeSlug(ctx, essay, slug, claim.rowId),
+  });
+};
