@@ -19,7 +19,8 @@ export function State({
   const { state, stateReason, appealOpen } = contribution;
   const { label, explanation } = stateWords[state];
   const reason = [stateReason?.label, stateReason?.text].filter(Boolean).join(": ");
-  const decided = contribution.version > contribution.revision;
+  // Of what is held, the log says nothing to others.
+  const decided = state !== "held" && contribution.version > contribution.revision;
   return (
     <span className={styles[state] ?? styles.state} title={explanation}>
       <span aria-hidden="true">{marks[state] ?? "–"} </span>

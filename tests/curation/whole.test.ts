@@ -2,9 +2,11 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { contributions, decisions } from "@/db/schema";
+import { ban, grantRole, unban } from "@/lib/accounts/commands";
 import { rate } from "@/lib/contributions/commands";
 import type { Ctx } from "@/lib/ctx";
 import {
+  addReason,
   answerAppeal,
   appeal,
   attachArchive,
@@ -20,6 +22,7 @@ import {
   moveClaim,
   pin,
   resolveClaim,
+  retireReason,
   splitClaim,
   undoDecision,
   ungradeSource,
@@ -50,10 +53,14 @@ async function setting() {
   await rate(await m.as("dora"), it.id, { value: "convincing" });
   await flag(await m.as("cleo"), it.id, { reason: "off-topic" });
   await castVote(await m.as("cleo"), claim.id, { value: "agree" });
-  const latest = async () => (await m.db.select().from(decisions).orderBy(decisions.rowId)).at(-1)?.id ?? "";
+  const latest = async () =>
+    (await m.db.select().from(decisions).orderBy(decisions.rowId)).findLast(isDecided)?.id ?? "";
   const [max, mo, ann] = [await m.as("max", "moderator"), await m.as("mo", "moderator"), await m.as("ann", "admin")];
-  return { ...m, claim, other, it, twin, max, mo, ann, latest };
+  return { ...m, ada, claim, other, it, twin, max, mo, ann, latest };
 }
+
+/** What is held by a ban and let go with it has rows that follow the ban's own. */
+const isDecided = ({ action }: { action: string }) => action !== "ban-hold" && action !== "ban-release";
 
 /** What a moderator or an admin does, what must have been done before, and the tables in which an undo is a row, too. */
 type Exercise = { first?: (s: Setting) => Promise<unknown>; act: (s: Setting) => Promise<unknown>; leaves?: string[] };
@@ -126,6 +133,15 @@ const exercises: Record<string, Exercise> = {
   },
   "a rule's change": { act: ({ ann }) => changeRule(ann, "too-many-links", { enabled: true, threshold: 7 }) },
   "a reason's wording": { act: ({ ann }) => wordReason(ann, "reject", "spam", { label: "It is an advertisement" }) },
+  "a reason retired": { act: ({ ann }) => retireReason(ann, "reject", "uncivil") },
+  "a reason more": { act: ({ ann }) => addReason(ann, "reject", { label: "It is out of date" }) },
+  "a ban": { act: ({ max, ada }) => ban(max, ada.id, { reason, days: 3 }) },
+  "a ban that hides what was attached": { act: ({ max, ada }) => ban(max, ada.id, { reason, hides: true }) },
+  "a ban lifted": {
+    first: ({ max, ada }) => ban(max, ada.id, { reason, hides: true }),
+    act: ({ max, ada }) => unban(max, ada.id, { reason }),
+  },
+  "a role": { act: ({ ann, ada }) => grantRole(ann, ada.id, { role: "curator", reason }) },
   "a split of a claim": {
     act: ({ max, claim, it }) =>
       splitClaim(max, claim.id, {
