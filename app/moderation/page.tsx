@@ -4,10 +4,12 @@ import { SignedOut } from "@/components/accounts/signed-out";
 import { Deck } from "@/components/moderation/desk/deck";
 import { Lines } from "@/components/moderation/desk/lines";
 import { DeskNav } from "@/components/moderation/desk-nav";
+import { DuePredictions } from "@/components/moderation/due-predictions";
 import type { Ctx } from "@/lib/ctx";
-import { openAppealCount, queueLines } from "@/lib/curation/queries";
+import { duePredictions, openAppealCount, queueLines } from "@/lib/curation/queries";
 import { filtersFrom, type QueueFilters } from "@/lib/curation/queue";
 import { paths } from "@/lib/paths";
+import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
 import { archiveAction, checkQuoteAction, decideAction, decideManyAction, moreAction, takeAction } from "./actions";
@@ -37,6 +39,7 @@ async function Waiting({ searchParams }: { searchParams: Query }) {
     <>
       <DeskNav role={ctx.viewer.role} here={paths.moderation} appeals={await openAppealCount(ctx)} />
       {one(query.view) === "list" ? await list(ctx, filters, query) : await oneByOne(ctx, filters, query)}
+      <DuePredictions predictions={may(ctx, "queue.read") ? await duePredictions(ctx) : []} />
     </>
   );
 }

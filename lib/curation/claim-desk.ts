@@ -1,4 +1,4 @@
-import type { Claim } from "@/lib/claims/claims";
+import type { Claim, ClaimLink } from "@/lib/claims/claims";
 import type { ContributionKind, Stance, State } from "@/lib/contributions/contributions";
 import type { LogItem } from "./log";
 
@@ -39,3 +39,6 @@ export type MergePreview = {
   sources: number;
   pins: number;
 };
+
+/** A prediction that waits for somebody to say how it came out. */
+export type DuePrediction = ClaimLink & { resolvesOn: string };

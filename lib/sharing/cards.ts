@@ -1,4 +1,4 @@
-import { type Claim, kindPhrases } from "@/lib/claims/claims";
+import { type Claim, kindPhrases, outcomeWords } from "@/lib/claims/claims";
 import type { Ctx } from "@/lib/ctx";
 import { paths } from "@/lib/paths";
 import { plainText } from "@/lib/rich-text/plain-text";
@@ -16,6 +16,8 @@ export type Card = {
   text: string;
   /** Null for a contribution: votes are about claims. */
   tally: Tally | null;
+  /** What a curator found the claim to be as it reads, in a line; null where nobody did. */
+  resolution: string | null;
   under: string;
 };
 
@@ -35,6 +37,9 @@ function claimCard(claim: Claim): Card {
     over: `${claim.essay.title} · ${kindPhrases[claim.kind]}`,
     text: claim.statement,
     tally: claim.tally,
+    resolution: claim.resolution?.current
+      ? `Resolved by a curator: ${outcomeWords[claim.resolution.outcome].toLowerCase()}`
+      : null,
     under: `${supporting} for · ${contradicting} against · ${rebuttals} ${rebuttals === 1 ? "rebuttal" : "rebuttals"}`,
   };
 }
@@ -50,6 +55,7 @@ async function contributionCard(ctx: Ctx, id: string): Promise<Card> {
     over: `${stancePhrase(it.kind, it.stance)}: ${claim.statement}`,
     text: text.length > longest ? `${text.slice(0, longest)}…` : text,
     tally: null,
+    resolution: null,
     under: source ?? `${it.rating.convincing} found it convincing, ${it.rating.unconvincing} unconvincing`,
   };
 }

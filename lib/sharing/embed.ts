@@ -14,6 +14,7 @@ h1{font:700 1.3rem/1.25 "Iowan Old Style","Palatino Linotype",Palatino,Georgia,s
 a{color:inherit;text-decoration-color:var(--quiet);text-underline-offset:.2em}
 a:focus-visible{outline:3px solid var(--agree);outline-offset:2px}
 svg{display:block;width:100%;height:12px;border:1px solid var(--line);border-radius:3px}
+.found{border-left:4px double var(--ink);padding-left:.6rem}
 .agree{fill:var(--agree)}.unsure{fill:var(--unsure)}.disagree{fill:var(--disagree)}
 ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:.5rem 0;padding:0}
 `;
@@ -54,7 +55,12 @@ export function embedPage(card: Card, theme: Theme, address: ToAddress): string 
 <title>${escapeHtml(card.text)}</title><link rel="canonical" href="${url}"><base target="_top"><style>${style}</style></head>
 <body><article><p class="quiet" dir="auto">${escapeHtml(card.over)}</p>
 <h1 dir="auto"><a href="${url}">${escapeHtml(card.text)}</a></h1>
-${card.tally ? tallyOf(card.tally) : ""}<p class="quiet">${escapeHtml(card.under)} · <a href="${url}">Argue it on Moot</a></p></article>
+${card.tally ? tallyOf(card.tally) : ""}${
+  card.resolution
+    ? `<p class="found">${escapeHtml(card.resolution)}</p>
+`
+    : ""
+}<p class="quiet">${escapeHtml(card.under)} · <a href="${url}">Argue it on Moot</a></p></article>
 <script>${script}</script></body></html>
 `;
 }

@@ -18,7 +18,9 @@ const colours = {
 const rightToLeft = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 /** A picture of 1200 × 630 as PNG, which a chat program shows beside a link: legible when it is shown small. */
-export async function drawPreview(card: Pick<Card, "over" | "text" | "tally" | "under">): Promise<Buffer> {
+export async function drawPreview(
+  card: Pick<Card, "over" | "text" | "tally" | "resolution" | "under">,
+): Promise<Buffer> {
   const canvas = createCanvas(previewSize.width, previewSize.height);
   const pen = canvas.getContext("2d");
   pen.fillStyle = colours.paper;
@@ -31,7 +33,9 @@ export async function drawPreview(card: Pick<Card, "over" | "text" | "tally" | "
   const room = { top: 116, height: canvas.height - 116 - foot };
   write(pen, card.text, { size: 78, weight: 600, colour: colours.ink, ...room, lines: 9, least: 40 });
   if (card.tally) drawTally(pen, canvas, card.tally);
-  write(pen, card.under, { size: 30, weight: 400, colour: colours.quiet, top: 566, height: 40, lines: 1, beside: 130 });
+  const under = [card.resolution, card.under].filter((line) => line !== null).join(" · ");
+  const below = { weight: 400, colour: colours.quiet, top: 566, height: 40, lines: 1, beside: 130 } as const;
+  write(pen, under, { size: 30, least: 22, ...below });
   pen.font = `600 30px ${fontsFor("Moot")}`;
   pen.fillStyle = colours.ink;
   pen.textAlign = "right";

@@ -1,5 +1,5 @@
-import type { Comment, Graph } from "schema-dts";
-import type { Claim } from "@/lib/claims/claims";
+import type { ClaimReview, Comment, Graph } from "schema-dts";
+import { type Claim, outcomeWords, type ResolutionOutcome } from "@/lib/claims/claims";
 import type { Branch, Contribution } from "@/lib/contributions/contributions";
 import { paths } from "@/lib/paths";
 import { plainText } from "@/lib/rich-text/plain-text";
@@ -22,6 +22,7 @@ export function claimData(claim: Claim, attached: Branch[], address: ToAddress):
         url,
         appearance: { "@type": "Article", name: claim.essay.title, url: address(paths.essay(claim.essay.slug)) },
       },
+      ...reviewOf(claim, url, address),
       {
         "@type": "DiscussionForumPosting",
         "@id": `${url}#discussion`,
@@ -42,6 +43,42 @@ export function claimData(claim: Claim, attached: Branch[], address: ToAddress):
       },
     ],
   };
+}
+
+/** The outcomes as https://schema.org/Rating has them; what can't be told has a name and no number. */
+const ratings: Record<ResolutionOutcome, number | null> = {
+  true: 5,
+  "mostly-true": 4,
+  mixed: 3,
+  "mostly-false": 2,
+  false: 1,
+  "cannot-be-told": null,
+};
+
+/**
+ * A curator's finding as https://schema.org/ClaimReview: of a claim of fact, and only where it is about the claim as it
+ * reads. What caused something and what will come are weighed, but they are no checked facts.
+ */
+function reviewOf({ kind, statement, resolution }: Claim, url: string, address: ToAddress): ClaimReview[] {
+  if (kind !== "fact" || !resolution?.current) return [];
+  const rating = ratings[resolution.outcome];
+  return [
+    {
+      "@type": "ClaimReview",
+      "@id": `${url}#resolution`,
+      url: `${url}#resolution`,
+      claimReviewed: statement,
+      itemReviewed: { "@id": `${url}#claim` },
+      reviewBody: resolution.reasons,
+      datePublished: resolution.at.toISOString(),
+      author: { "@type": "Organization", name: "Moot", url: address("/") },
+      reviewRating: {
+        "@type": "Rating",
+        alternateName: outcomeWords[resolution.outcome],
+        ...(rating !== null && { ratingValue: rating, worstRating: 1, bestRating: 5 }),
+      },
+    },
+  ];
 }
 
 /** A contribution with the answers that its page shows; null where its words are hidden. */

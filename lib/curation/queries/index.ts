@@ -7,6 +7,7 @@ export { inbox, unreadCount } from "./inbox";
 export { lastDecision } from "./last-decision";
 export { decisionsOf, logEntry, publicLog } from "./log";
 export { whyNotMerge } from "./merge-target";
+export { duePredictions } from "./predictions";
 export { desk, deskItem, queue, queueLines, waitingCount } from "./queue";
 export { allReasons, reasonChoices } from "./reasons";
 export { holdRulesRead } from "./rules";
