@@ -57,6 +57,30 @@ describe("every page", () => {
     }
   });
 
+  test("about something that grows names its feed, which is there", async () => {
+    const html = (await ask(claim)).body.toString();
+    const essay = /href="(\/essays\/[^"#?]+)/.exec(html)?.[1] ?? "";
+    const person = /href="(\/u\/[^"#?]+)/.exec(html)?.[1] ?? "";
+    const wanted = {
+      "/": "/feeds/site.atom",
+      [essay]: `/feeds${essay}.atom`,
+      [claim]: `/feeds${claim.split("/", 3).join("/")}.atom`,
+      [person]: `/feeds${person}.atom`,
+      "/moderation/log": "/moderation/log.atom",
+    };
+    expect(Object.keys(wanted)).toHaveLength(5);
+    for (const [path, feed] of Object.entries(wanted)) {
+      const links = (await ask(path)).body
+        .toString()
+        .matchAll(/<link rel="alternate"[^>]*application\/atom\+xml[^>]*>/g);
+      const named = [...links].map(([link]) => new URL(/href="([^"]+)"/.exec(link)?.[1] ?? "", moot.url).pathname);
+      expect(named, path).toContain(feed);
+      const answer = await ask(feed);
+      expect(answer.status, feed).toBe(200);
+      expect(answer.headers["content-type"], feed).toContain("application/atom+xml");
+    }
+  });
+
   test("reads whole without JavaScript: nothing waits hidden behind it", async () => {
     for (const path of [...pages, claim]) {
       expect((await ask(path)).body.toString(), path).not.toMatch(/<div hidden id="S:|<template id="B:/);

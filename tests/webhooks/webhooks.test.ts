@@ -3,8 +3,9 @@ import { eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { decisions, deliveries, essays } from "@/db/schema";
+import { claimById } from "@/lib/claims/queries";
 import { attach } from "@/lib/contributions/commands";
-import { decide, undoDecision } from "@/lib/curation/commands";
+import { decide, resolveClaim, undoDecision } from "@/lib/curation/commands";
 import { createWorker } from "@/lib/jobs/worker";
 import { parseAllowed } from "@/lib/sources/addresses";
 import { addWebhook, endWebhook, redeliver } from "@/lib/webhooks/commands";
@@ -96,6 +97,26 @@ describe("a webhook", () => {
       "contribution.attached",
       "decision.made",
     ]);
+  });
+
+  test("is told of a resolution and of its undo: which claim, and the row that says what was found", async () => {
+    const { as, claim, heard, worker, add } = await setting(204);
+    await add(["resolution.changed"]);
+    const carla = await as("carla", "curator");
+    await resolveClaim(carla, claim.id, { version: 1, outcome: "false", reasons: "It isn't." });
+    const { resolution } = await claimById(await as(null), claim.id);
+    await undoDecision(carla, resolution?.decision ?? "");
+    await worker().drain();
+    const data = {
+      claim: `https://moot.example/c/${claim.id}/water-is-wet`,
+      decision: `https://moot.example/moderation/log/${resolution?.decision}`,
+    };
+    expect(heard.got.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: "resolution.changed", data },
+      { type: "resolution.changed", data },
+    ]);
+    // What was found can be taken back while a message waits: it is read where it stands.
+    expect(heard.got[0]?.body).not.toContain("It isn't.");
   });
 
   test("hears only of the events that it wants", async () => {

@@ -1,6 +1,8 @@
+import type { Metadata } from "next";
 import { EssayList } from "@/components/essays/essay-list";
 import { EssayPage } from "@/components/essays/essay-page";
 import { essayBySlug, firstEssay, listEssays } from "@/lib/essays/queries";
+import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 import { essayView } from "@/lib/web/views";
 
@@ -18,6 +20,18 @@ async function load(view: string) {
     },
     (found) => ["essays", ...(found.essay ? [`essay:${found.essay.id}` as const] : [])],
   );
+}
+
+export async function generateMetadata({ params }: { params: Promise<{ view: string }> }): Promise<Metadata> {
+  const found = await load((await params).view);
+  const essay = found?.essay;
+  const feeds = [
+    { url: paths.feed, title: "Everything new" },
+    ...(essay ? [{ url: paths.feedOfEssay(essay.slug), title: essay.title }] : []),
+  ];
+  return {
+    alternates: { canonical: essay ? paths.essay(essay.slug) : paths.home, types: { "application/atom+xml": feeds } },
+  };
 }
 
 export default async function Page({ params }: { params: Promise<{ view: string }> }) {

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { ProfileView } from "@/components/accounts/profile";
 import { profile } from "@/lib/accounts/queries";
 import { Refusal } from "@/lib/errors";
+import { paths } from "@/lib/paths";
 import { strangerCtx } from "@/lib/web/ctx";
 import { chosenView } from "@/lib/web/reading-pages";
 
@@ -31,7 +32,12 @@ async function read(name: string, view: string) {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name, view } = await params;
   const found = await read(name, view);
-  return { title: found?.name ?? "Nobody by this name" };
+  if (!found) return { title: "Nobody by this name" };
+  const feed = { url: paths.feedOfPerson(found.name), title: `What ${found.name} attaches` };
+  return {
+    title: found.name,
+    alternates: { canonical: paths.person(found.name), types: { "application/atom+xml": [feed] } },
+  };
 }
 
 export default async function ProfilePage({ params }: Props) {

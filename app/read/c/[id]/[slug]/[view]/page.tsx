@@ -48,10 +48,12 @@ export default async function Page({ params }: Props) {
     permanentRedirect(earlier && id === claim.id ? paths.wording(claim, earlier.number) : paths.claim(claim));
   }
   const site = siteOrigin(null);
-  const data = claimData(claim, [...sides.supports.items, ...sides.contradicts.items], (path) => site + path);
+  const toAddress = (path: string) => site + path;
+  // Of an earlier wording programs learn nothing: the address that they keep is that of the claim as it stands.
+  const data = earlier ? null : claimData(claim, [...sides.supports.items, ...sides.contradicts.items], toAddress);
   return (
     <>
-      <script type="application/ld+json">{JSON.stringify(data)}</script>
+      {data && <script type="application/ld+json">{JSON.stringify(data)}</script>}
       <ClaimPage
         {...found}
         view={claimView(view)}
