@@ -10,6 +10,7 @@ import { makeData } from "./bench/data";
 import { desk } from "./bench/desk";
 import { type Figure, holds, table } from "./bench/figures";
 import { next, pages } from "./bench/pages";
+import { previews } from "./bench/previews";
 import { starting } from "./bench/starting";
 import { deeds, votes } from "./bench/writes";
 
@@ -21,6 +22,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   votes,
   deeds,
   desk,
+  previews,
   browser,
 };
 

@@ -35,6 +35,7 @@ function pagesOf(reader: Reader): Record<string, string> {
     "a claim that is argued": pages.argued,
     "a claim that nobody has argued": pages.unargued,
     "a claim that is locked": pages.locked,
+    "a claim that is resolved": pages.resolved,
     evidence: path(pages.evidence),
     "a rebuttal": path(pages.rebuttal),
     "the end of a long chain": path(pages.deepest),

@@ -5,10 +5,11 @@ import { type Database, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import type { Role } from "@/lib/accounts/accounts";
 import { addByOperator, signUp } from "@/lib/accounts/commands";
+import { resolvableKinds } from "@/lib/claims/claims";
 import { listClaims } from "@/lib/claims/queries";
 import { attach, rate, withdraw } from "@/lib/contributions/commands";
 import { type Ctx, createCtx } from "@/lib/ctx";
-import { decide, flag, gradeSource, lockClaim } from "@/lib/curation/commands";
+import { decide, flag, gradeSource, lockClaim, resolveClaim } from "@/lib/curation/commands";
 import { seed } from "@/lib/interchange/seed";
 import { paths } from "@/lib/paths";
 import { castVote } from "@/lib/votes/commands";
@@ -17,10 +18,11 @@ import { type RunningMoot, startMoot } from "./server";
 
 /** Pages of a debate in which everything has happened once. Ada and Bob are members, Mo moderates, Ann administers. */
 export type Lively = {
-  /** Claims: argued in every way, never argued, locked. */
+  /** Claims: argued in every way, never argued, locked, resolved. */
   argued: string;
   unargued: string;
   locked: string;
+  resolved: string;
   /** Ada's evidence on the argued claim, and its page for her alone. */
   evidence: string;
   /** Bob's rebuttal of it. */
@@ -63,7 +65,8 @@ async function argue(db: Database): Promise<Lively> {
   const byArgued = [...items].sort((a, b) => b.counts.supporting - a.counts.supporting);
   const [argued, locked] = byArgued;
   const unargued = byArgued.at(-1);
-  if (!argued || !locked || !unargued) throw new Error("the essay has too few claims");
+  const resolved = byArgued.find((one) => one !== argued && one !== locked && resolvableKinds.includes(one.kind));
+  if (!argued || !locked || !unargued || !resolved) throw new Error("the essay has too few claims");
 
   const evidenceOf = (ctx: Ctx, words: string, source: object) =>
     attach(ctx, argued.id, { kind: "evidence", stance: "contradicts", body: { markdown: words }, source });
@@ -103,6 +106,14 @@ async function argue(db: Database): Promise<Lively> {
   await castVote(ada, argued.id, { value: "agree" });
   await castVote(bob, argued.id, { value: "disagree" });
   await castVote(mo, argued.id, { value: "unsure" });
+  const ground = await attach(bob, resolved.id, {
+    ...{ kind: "evidence", stance: "supports", body: { markdown: "It was counted." } },
+    source: { url: "https://example.org/counted", title: "Counted, by hand" },
+  });
+  await resolveClaim(mo, resolved.id, {
+    ...{ version: 1, outcome: "mostly-true", contributions: [ground.id] },
+    reasons: "The count agrees with the claim but for one year.\n\nThat year is in the source's appendix.",
+  });
   await lockClaim(mo, locked.id, { lock: "hold-new", reason: "A calmer day will come.", until: "2099-01-01" });
   await attach(bob, locked.id, { kind: "rebuttal", body: { markdown: "I hold otherwise." } });
 
@@ -110,6 +121,7 @@ async function argue(db: Database): Promise<Lively> {
     argued: paths.claim(argued),
     unargued: paths.claim(unargued),
     locked: paths.claim(locked),
+    resolved: paths.claim(resolved),
     evidence: evidence.url,
     rebuttal: rebuttal.url,
     deepest: deepest.url,
