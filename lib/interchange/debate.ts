@@ -1,6 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import { claims } from "@/db/schema";
-import type { ClaimKind } from "@/lib/claims/claims";
+import type { ClaimKind, Resolution } from "@/lib/claims/claims";
+import { resolutionOf } from "@/lib/claims/resolutions";
 import {
   type ContributionKind,
   countedStates,
@@ -38,6 +39,7 @@ export type ToldClaim = {
   quote: string;
   tally: Tally;
   resolvesOn: string | null;
+  resolution: Resolution | null;
   createdAt: Date;
   /** The claims of the same export that the essay uses it to support, and those that it supports it with. */
   supports: string[];
@@ -101,6 +103,7 @@ export async function debateOf(ctx: Ctx, scope: Scope): Promise<Debate> {
           quote: claim.quoteExact,
           tally: tallyOf(claim),
           resolvesOn: claim.resolvesOn,
+          resolution: await resolutionOf(ctx, rowId, claim.version),
           createdAt: claim.createdAt,
           supports: own.filter((reason) => reason.supports === 1).map((reason) => reason.id),
           supportedBy: own.filter((reason) => reason.supports === 0).map(({ id, slug }) => ({ id, slug })),

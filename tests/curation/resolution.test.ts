@@ -8,6 +8,7 @@ import { decide, editClaim, mergeClaims, resolveClaim, undoDecision } from "@/li
 import { claimDesk, inbox } from "@/lib/curation/queries";
 import { newId } from "@/lib/ids";
 import { claimPage } from "@/lib/insight/claim-page";
+import { exportAs } from "@/lib/interchange/export";
 import { castVote, withdrawVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
@@ -241,5 +242,18 @@ describe("a claim reworded since", () => {
     expect(await at(2)).toMatchObject({ outcome: "mostly-true", current: true });
     expect(await at(3)).toBeNull();
     expect(await at(4)).toBeNull();
+  });
+});
+
+describe("a debate that is handed out", () => {
+  test.each(["markdown", "csv"] as const)("as %s says how a claim was resolved, and why", async (format) => {
+    const { as, resolve } = await setting();
+    await resolve();
+    let text = "";
+    for (const file of await exportAs(await as(null), { essay: "an-essay" }, format)) {
+      for await (const piece of file.text) text += piece;
+    }
+    expect(text.toLowerCase()).toMatch(/mostly.true/);
+    expect(text).toContain(reasons);
   });
 });

@@ -1,4 +1,5 @@
-import { kindPhrases } from "@/lib/claims/claims";
+import { kindPhrases, outcomeWords, type Resolution } from "@/lib/claims/claims";
+import { roleWords } from "@/lib/curation/log-words";
 import { stateWords } from "@/lib/curation/states";
 import { paths } from "@/lib/paths";
 import { toMarkdown } from "@/lib/rich-text/to-markdown";
@@ -26,9 +27,13 @@ function claimText(claim: ToldClaim, link: (path: string) => string): string {
   return [
     `\n### ${line(claim.statement)}\n`,
     `> ${line(claim.quote)}\n`,
+    ...(claim.resolution ? [resolved(claim.resolution)] : []),
     `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${resolves}. Votes: ${agree} agree, ${disagree} disagree, ${unsure} unsure, ${total} in all. <${link(paths.claim(claim))}>\n\n`,
   ].join("\n");
 }
+
+const resolved = ({ outcome, current, at, byRole, reasons }: Resolution): string =>
+  `**Resolved by ${roleWords(byRole)}${current ? "" : ", in another wording"}, ${at.toISOString().slice(0, 10)}: ${outcomeWords[outcome].toLowerCase()}.** ${line(reasons)}\n`;
 
 function entry(told: Told, depth: number, link: (path: string) => string): string {
   const what = told.kind === "rebuttal" ? "Rebuttal" : told.stance === "supports" ? "Evidence for" : "Evidence against";

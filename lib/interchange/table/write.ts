@@ -28,9 +28,12 @@ export async function* writeTable(debate: Debate, link: (path: string) => string
   for await (const claim of debate.claims()) {
     const section = words(debate.sections[claim.section] ?? "");
     const { agree, disagree, unsure, total } = claim.tally;
+    // A claim's state is how it was resolved, as it reads now.
+    const found = claim.resolution?.current ? claim.resolution : null;
     yield table([
       [
-        ...["claim", claim.id, link(paths.claim(claim)), section, claim.id, "", claim.kind, "", "", "", ""],
+        ...["claim", claim.id, link(paths.claim(claim)), section, claim.id, "", claim.kind, ""],
+        ...[found?.outcome ?? "", words(found?.reasons ?? null), ""],
         ...[claim.createdAt.toISOString(), words(claim.statement), words(claim.quote), claim.resolvesOn ?? ""],
         ...[claim.supports.join(" "), agree, disagree, unsure, total, "", ""],
         ...Array(8).fill(""),
