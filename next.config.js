@@ -11,7 +11,15 @@ export default {
   devIndicators: false,
   // `npm run check` does the types.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@libsql/client", "libsql", "@node-rs/argon2", "nodemailer", "pino", "prom-client"],
+  serverExternalPackages: [
+    "@libsql/client",
+    "libsql",
+    "@node-rs/argon2",
+    "nodemailer",
+    "pino",
+    "prom-client",
+    "rate-limiter-flexible",
+  ],
   // Rendered pages stay in memory: on disk, a server started on another database would show the pages of the last one.
   cacheMaxMemorySize: 64 * 1024 * 1024,
   experimental: {

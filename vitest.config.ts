@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 
-/** Three kinds: `unit` needs files only; `server` needs a built Moot, which its set-up makes once; both run in one go. */
+/**
+ * Three kinds, run in one go: `unit` needs files only; `server` a built Moot, which its set-up makes once; `cluster` that
+ * and libSQL's server, which an optional package brings.
+ */
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -14,7 +17,7 @@ export default defineConfig({
           name: "unit",
           env: { LOG_LEVEL: "silent" },
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-          exclude: ["tests/browser/**", "tests/server/**"],
+          exclude: ["tests/browser/**", "tests/server/**", "tests/cluster/**"],
           globalSetup: "tests/setup/base-database.ts",
           testTimeout: 20_000,
         },
@@ -26,6 +29,18 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts", "tests/server/**/*.test.ts"],
           globalSetup: "tests/setup/build.ts",
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "cluster",
+          env: { LOG_LEVEL: "silent" },
+          include: ["tests/cluster/**/*.test.ts"],
+          globalSetup: "tests/setup/build.ts",
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Database } from "@/db/client";
+import { requireDurable } from "@/db/durable";
 import { migrateDatabase } from "@/db/migrate";
 import { own } from "@/db/ownership";
 import { database } from "@/lib/database";
@@ -24,11 +25,12 @@ async function start() {
 
   process.env.NEXTAUTH_SECRET = sessionSecret();
   const db = await database();
+  await requireDurable(db);
   await migrateDatabase(db, path.join(root, "db/migrations"));
   await seedIfEmpty(db, env);
 
   const { startServer } = await import("@/lib/web/server/server");
-  const server = await startServer({ root, env, dev, formTargets: formTargets(env) });
+  const server = await startServer({ root, env, dev, formTargets: formTargets(env), shared: db.shared });
 
   let jobs: { stop(): Promise<void> } | undefined;
   let stopping = false;

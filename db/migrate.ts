@@ -8,14 +8,16 @@ import type { Database } from "./client";
 const migrationsFolder = () => path.join(process.cwd(), "db/migrations");
 
 /**
- * Brings the tables up to date. A migration that fails leaves nothing of itself behind, and the error names it.
+ * Brings the tables up to date. Where several nodes start at once on one server, one of them does, and the others find it
+ * done. A migration that fails leaves nothing of itself behind, and the error names it.
  * @param folder of Drizzle's migrations
  */
 export async function migrateDatabase(db: Database, folder = migrationsFolder()): Promise<void> {
   try {
     await migrate(drizzle(db.clients.writer), { migrationsFolder: folder });
   } catch (cause) {
-    const [failed] = await pendingMigrations(db.clients.writer, folder);
+    const [failed, ...more] = await pendingMigrations(db.clients.writer, folder);
+    if (failed === undefined && more.length === 0) return;
     throw new Error(`the migration ${failed ?? "(unknown)"} failed: ${rootMessage(cause)}`, { cause });
   }
 }

@@ -7,6 +7,11 @@ import { once } from "@/lib/process";
 export function database(): Promise<Database> {
   return once("database", () => {
     const env = readEnv();
-    return openDatabase({ url: env.DATABASE_URL, authToken: env.DATABASE_AUTH_TOKEN, onTurn: countWrite });
+    return openDatabase({
+      url: env.DATABASE_URL,
+      replicas: env.DATABASE_REPLICA_URL,
+      authToken: env.DATABASE_AUTH_TOKEN,
+      onTurn: countWrite,
+    });
   });
 }

@@ -12,6 +12,13 @@ const schema = z
       .regex(/^(file:|https?:|libsql:|wss?:)/, "DATABASE_URL begins with file:, http:, https:, libsql:, ws: or wss:")
       .default("file:./data/moot.db"),
     DATABASE_AUTH_TOKEN: optionalText,
+    DATABASE_REPLICA_URL: z
+      .string()
+      .default("")
+      .transform((text) => text.split(",").flatMap((url) => url.trim() || []))
+      .refine((urls) => urls.every((url) => /^(https?|libsql|wss?):\/\/./.test(url)), {
+        error: "DATABASE_REPLICA_URL names servers, http://replica:8080 for instance, the nearest first, by commas",
+      }),
     NEXTAUTH_URL: z
       .url({ protocol: /^https?$/, error: "NEXTAUTH_URL is the address people use, https://moot.example for instance" })
       .optional(),
@@ -51,6 +58,10 @@ const schema = z
     SEED: z.enum(["starter", "claims", "none"], { error: "SEED is starter, claims or none" }).default("starter"),
   })
   .superRefine((env, issues) => {
+    if (env.DATABASE_URL.startsWith("file:") && env.DATABASE_REPLICA_URL.length > 0) {
+      const message = "DATABASE_REPLICA_URL goes with a DATABASE_URL that names a server: a file has no replicas";
+      issues.addIssue({ code: "custom", path: ["DATABASE_REPLICA_URL"], message });
+    }
     for (const [a, b] of [
       ["GITHUB_ID", "GITHUB_SECRET"],
       ["GOOGLE_ID", "GOOGLE_SECRET"],

@@ -65,12 +65,18 @@ export const invalid = (errors: FieldErrors, code = "input.invalid") =>
   new Refusal(422, code, Object.values(errors)[0] ?? "Something in the form is not right.", { errors });
 
 /** SQLite's codes for a store that can't be written just now: the disk is full, read-only, failing or busy. */
-const storeCodes = /SQLITE_(READONLY|FULL|IOERR|BUSY|CANTOPEN|LOCKED|CORRUPT)|HRANA_WEBSOCKET_ERROR|ECONNREFUSED/;
+const storeCodes =
+  /SQLITE_(READONLY|FULL|IOERR|BUSY|CANTOPEN|LOCKED|CORRUPT)|STORE_UNREACHABLE|HRANA_|ECONN|TRANSACTION_TIMEOUT|no transaction is active|BLOCKED/;
 
 /** The refusal that an error amounts to, or undefined for a fault of ours. */
 export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   for (let e = error; e instanceof Error; e = e.cause) {
+    if ((e as { code?: unknown }).code === "STORE_OUTCOME_UNKNOWN") {
+      const message =
+        "The connection to the database broke while this was being saved: it may be saved, or not. Look before you send it again.";
+      return new Refusal(503, "store.outcome_unknown", message, { retryAfter: 10, cause: error });
+    }
     if (storeCodes.test(`${(e as { code?: unknown }).code ?? ""} ${e.message}`)) {
       return new Refusal(
         503,

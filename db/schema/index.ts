@@ -6,6 +6,7 @@ export * from "./essay-texts";
 export * from "./essays";
 export * from "./flags";
 export * from "./jobs";
+export * from "./nodes";
 export * from "./passages";
 export * from "./proposals";
 export * from "./queue";

@@ -15,6 +15,8 @@ export const jobs = sqliteTable(
     attempts: integer("attempts").notNull().default(0),
     /** Rises when it is wanted anew, so that one that ends meanwhile does not take the new one away. */
     round: integer("round").notNull().default(0),
+    /** Until when a process that took it up is left to it. Later it is taken for dead. */
+    takenUntil: instant("taken_until"),
     /** Why the last attempt failed. */
     lastError: text("last_error"),
   },

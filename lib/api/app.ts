@@ -40,7 +40,8 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
     const store = await db();
     const cookie = c.req.header("cookie");
     const authorization = c.req.header("authorization");
-    if (cookie === undefined && authorization === undefined) return createCtx(store, null, at);
+    // What is the same for everybody is read from the nearest replica; what somebody reads has their own writes in it.
+    if (cookie === undefined && authorization === undefined) return createCtx(store.nearest(), null, at);
     const viewer = await viewerOf({ cookie, authorization }, store, at);
     if (viewer === null && authorization !== undefined && /^Bearer\b/i.test(authorization)) {
       throw new Refusal(

@@ -3,7 +3,7 @@ import { accounts, contributions, decisions, jobs } from "@/db/schema";
 import { isBanned } from "@/lib/accounts/accounts";
 import type { State } from "@/lib/contributions/contributions";
 import { contributionInContext } from "@/lib/contributions/queries";
-import { type Ctx, createCtx } from "@/lib/ctx";
+import { type Ctx, createCtx, inTransaction } from "@/lib/ctx";
 import { enqueue } from "@/lib/jobs/jobs";
 import type { Handler } from "@/lib/jobs/worker";
 import { settle } from "./commands/settle";
@@ -33,7 +33,7 @@ export async function settleBan(ctx: Ctx, account: number): Promise<void> {
 
 /** The job's part: answers when there is more to do, or null. */
 export const banKeeper: Handler = ({ db, now, touched }, account) =>
-  db.write((tx) => goOnWithBan({ ...createCtx(tx, null, now()), touched }, account));
+  inTransaction({ ...createCtx(db, null, now()), touched }, (ctx) => goOnWithBan(ctx, account));
 
 async function goOnWithBan(ctx: Ctx, account: number): Promise<Date | null> {
   const [row] = await ctx.db.select().from(accounts).where(eq(accounts.rowId, account));

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Database } from "@/db/client";
+import { inTransaction } from "@/lib/ctx";
 import { firstEssay } from "@/lib/essays/queries";
 import { type ImportReport, importEssay } from "./moot/import-essay";
 import { operatorCtx } from "./operator";
@@ -17,7 +18,9 @@ export async function seed(
 ): Promise<ImportReport | null> {
   if (mode === "none") return null;
   const ctx = await operatorCtx(db, now);
-  if ((await firstEssay(ctx)).count > 0) return null;
   const essay = JSON.parse(await readFile(path.join(folder, "why-open-source-ai-is-failing.json"), "utf8"));
-  return importEssay(ctx, mode === "claims" ? { ...essay, evidence: [] } : essay);
+  // In one transaction with the look whether there is one: of several nodes that start on an empty server one brings it in.
+  return inTransaction(ctx, async (ctx) =>
+    (await firstEssay(ctx)).count > 0 ? null : importEssay(ctx, mode === "claims" ? { ...essay, evidence: [] } : essay),
+  );
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, lte, notInArray, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, notInArray, or, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { jobs } from "@/db/schema";
 import type { Tag } from "@/lib/ctx";
@@ -38,6 +38,9 @@ export type WorkerOptions = {
 
 const minute = 60_000;
 
+/** For how long a job is left to the process that took it up; none takes that long. */
+const turn = 2 * minute;
+
 /** How long after a failure it is tried again: 5 minutes, an hour, then twice a day; up to a quarter sooner or later. */
 export function backOff(attempts: number, chance: number): number {
   const wait = Math.min(5 * minute * 12 ** Math.max(0, attempts - 1), 12 * 60 * minute);
@@ -46,7 +49,8 @@ export function backOff(attempts: number, chance: number): number {
 
 /**
  * Works the jobs off, the longest due first, a few at once and one a host. Before one begins, it is put off as if it
- * had failed: one that takes the process down with it is due again later, not at once and for ever.
+ * had failed: one that takes the process down with it is due again later, not at once and for ever. Several processes
+ * may work at once on one database: who takes a job up writes so down, and where another was faster leaves it.
  */
 export function createWorker({
   db,
@@ -62,6 +66,14 @@ export function createWorker({
 
   const resting = new Set<string>();
 
+  const free = () => or(isNull(jobs.takenUntil), lte(jobs.takenUntil, now()));
+  /** Hosts that some process is asking. */
+  const askedElsewhere = () =>
+    db
+      .select({ host: sql<string>`${jobs.host}` })
+      .from(jobs)
+      .where(and(gt(jobs.takenUntil, now()), isNotNull(jobs.host)));
+
   async function next(): Promise<JobRow | undefined> {
     const busy = [...[...running.values()].flatMap(({ host }) => host ?? []), ...resting];
     const [job] = await db
@@ -72,7 +84,8 @@ export function createWorker({
           lte(jobs.dueAt, now()),
           inArray(jobs.kind, Object.keys(handlers)),
           notInArray(jobs.rowId, [...running.keys()]),
-          or(isNull(jobs.host), notInArray(jobs.host, busy)),
+          free(),
+          or(isNull(jobs.host), and(notInArray(jobs.host, busy), notInArray(jobs.host, askedElsewhere()))),
         ),
       )
       .orderBy(asc(jobs.dueAt))
@@ -83,8 +96,22 @@ export function createWorker({
   async function begin(job: JobRow): Promise<void> {
     const attempts = job.attempts + 1;
     const dueAt = new Date(now().getTime() + backOff(attempts, chance()));
+    const takenUntil = new Date(now().getTime() + turn);
     const same = and(eq(jobs.rowId, job.rowId), eq(jobs.round, job.round));
-    await db.write((tx) => tx.update(jobs).set({ attempts, dueAt }).where(same));
+    const taken = await db.write((tx) =>
+      tx
+        .update(jobs)
+        .set({ attempts, dueAt, takenUntil })
+        .where(and(same, eq(jobs.attempts, job.attempts), free()))
+        .returning({ rowId: jobs.rowId }),
+    );
+    if (taken.length === 0) return;
+    /** Also where it was wanted anew meanwhile, and so is not the same any more. */
+    const letGo = (tx: Database) =>
+      tx
+        .update(jobs)
+        .set({ takenUntil: null })
+        .where(and(eq(jobs.rowId, job.rowId), eq(jobs.takenUntil, takenUntil)));
     const touched = new Set<Tag>();
     const ctx: JobCtx = { db, now, chance, signal: stopping.signal, attempt: job.attempts, touched };
     try {
@@ -93,18 +120,25 @@ export function createWorker({
         if (again === null) await tx.delete(jobs).where(same);
         else if (again !== "retry")
           await tx.update(jobs).set({ dueAt: again, attempts: 0, lastError: null }).where(same);
+        await letGo(tx);
       });
       jobCounts.done += 1;
     } catch (error) {
       if (stopping.signal.aborted) {
         // It did not fail, it was cut off: the next start takes it up.
-        await db.write((tx) => tx.update(jobs).set({ attempts: job.attempts, dueAt: job.dueAt }).where(same));
+        await db.write(async (tx) => {
+          await tx.update(jobs).set({ attempts: job.attempts, dueAt: job.dueAt }).where(same);
+          await letGo(tx);
+        });
         return;
       }
       jobCounts.failed += 1;
       log.error({ error, job: job.kind, subject: job.subject }, "a job failed");
       const lastError = String(error instanceof Error ? error.message : error).slice(0, 500);
-      await db.write((tx) => tx.update(jobs).set({ lastError }).where(same));
+      await db.write(async (tx) => {
+        await tx.update(jobs).set({ lastError }).where(same);
+        await letGo(tx);
+      });
     } finally {
       if (touched.size > 0) await refresh([...touched]);
     }

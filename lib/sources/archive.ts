@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { claims, contributions, revisions } from "@/db/schema";
+import { inTransaction } from "@/lib/ctx";
 import type { Handler } from "@/lib/jobs/worker";
 import { webAddress } from "@/lib/links/links";
 import { FetchFailed, fetchPage } from "./fetch";
@@ -33,8 +34,8 @@ export function archiveFinder({ archiveLookup, look }: SourceSettings): Handler 
     if (answer?.status !== 200) return ctx.attempt < 2 ? "retry" : new Date(ctx.now().getTime() + monthMs);
     const archiveUrl = copyIn(answer.body.toString("utf8"));
     if (archiveUrl === null) return new Date(ctx.now().getTime() + monthMs);
-    await ctx.db.write(async (tx) => {
-      const [now] = await tx
+    await inTransaction(ctx, async ({ db }) => {
+      const [now] = await db
         .select({ url: revisions.sourceUrl })
         .from(contributions)
         .innerJoin(
@@ -44,7 +45,7 @@ export function archiveFinder({ archiveLookup, look }: SourceSettings): Handler 
         .where(eq(contributions.rowId, contribution));
       if (now?.url !== url) return;
       const lacking = and(eq(contributions.rowId, contribution), isNull(contributions.archiveUrl));
-      await tx.update(contributions).set({ archiveUrl }).where(lacking);
+      await db.update(contributions).set({ archiveUrl }).where(lacking);
       ctx.touched.add(`claim:${row.claim}`);
     });
     return null;

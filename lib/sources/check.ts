@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, notInArray, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { claims, contributions, revisions, sourceChecks } from "@/db/schema";
+import { inTransaction } from "@/lib/ctx";
 import { requeue } from "@/lib/curation/requeue";
 import { enqueue } from "@/lib/jobs/jobs";
 import type { Handler, JobCtx } from "@/lib/jobs/worker";
@@ -23,7 +24,7 @@ export function sourceChecker(settings: SourceSettings): Handler {
     if (["withdrawn", "removed", "merged"].includes(source.state)) return regular;
     const look = await lookAt(source.url, source.excerpt, { ...settings.look, signal: ctx.signal });
     ctx.signal.throwIfAborted();
-    const dead = await ctx.db.write((tx) => record({ ...ctx, db: tx }, contribution, source, look, settings));
+    const dead = await inTransaction(ctx, (ctx) => record(ctx, contribution, source, look, settings));
     const again = look.fault !== null && passing.includes(look.fault) && ctx.attempt < 2 && !dead;
     return again ? "retry" : regular;
   };

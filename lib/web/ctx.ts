@@ -17,5 +17,5 @@ export async function requestCtx(): Promise<Ctx> {
   );
 }
 
-/** The ctx of a stranger: for reading pages, which are cached and know no viewer. */
-export const strangerCtx = async (): Promise<Ctx> => createCtx(await database());
+/** The ctx of a stranger: for reading pages, which are cached and know no viewer. Reads the nearest replica. */
+export const strangerCtx = async (): Promise<Ctx> => createCtx((await database()).nearest());

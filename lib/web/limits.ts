@@ -1,6 +1,15 @@
-import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import {
+  type RateLimiterAbstract,
+  RateLimiterDrizzle,
+  RateLimiterMemory,
+  type RateLimiterRes,
+} from "rate-limiter-flexible";
+import { databaseFile } from "@/db/file";
+import { tries } from "@/db/schema/nodes";
 import { normalMail } from "@/lib/accounts/input";
 import { normalName, skeletonOf } from "@/lib/accounts/names";
+import { database } from "@/lib/database";
+import { readEnv } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
 import { once } from "@/lib/process";
 
@@ -27,16 +36,36 @@ const limits = {
 
 export type Limit = keyof typeof limits;
 
-const limiters = once("limits", () => {
-  const made = new Map<string, RateLimiterMemory>();
-  for (const [name, options] of Object.entries(limits)) made.set(name, new RateLimiterMemory(options));
+const limiters = once("limits", () => new Map<Limit, RateLimiterAbstract>());
+
+/** Counts in this process; where nodes share a server there, so that more nodes do not allow more tries. */
+async function limiterOf(limit: Limit): Promise<RateLimiterAbstract> {
+  const known = limiters.get(limit);
+  if (known) return known;
+  const options = limits[limit];
+  const here = new RateLimiterMemory(options);
+  if (databaseFile(readEnv().DATABASE_URL) !== null) {
+    limiters.set(limit, here);
+    return here;
+  }
+  const made = new RateLimiterDrizzle({
+    ...options,
+    keyPrefix: limit,
+    storeClient: await database(),
+    schema: tries,
+    // While the server does not answer, each node counts for itself.
+    insuranceLimiter: here,
+    // One of them is enough to throw old rows out.
+    clearExpiredByTimeout: limit === "sending by account",
+  });
+  limiters.set(limit, made);
   return made;
-});
+}
 
 /** Counts one try; refuses it where there were too many. */
 export async function countTry(limit: Limit, key: string): Promise<void> {
   try {
-    await limiters.get(limit)?.consume(key);
+    await (await limiterOf(limit)).consume(key);
   } catch (error) {
     if (!isRefused(error)) throw error;
     const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
@@ -50,8 +79,7 @@ const isRefused = (error: unknown): error is RateLimiterRes =>
   typeof error === "object" && error !== null && "msBeforeNext" in error;
 
 /** Takes a try back that turned out well. */
-export const forgetTries = (limit: Limit, key: string): Promise<unknown> =>
-  limiters.get(limit)?.delete(key) ?? Promise.resolve();
+export const forgetTries = async (limit: Limit, key: string): Promise<unknown> => (await limiterOf(limit)).delete(key);
 
 /**
  * The same, for addresses. This machine's own is let by: it is the operator, or a proxy that does not say on whose

@@ -10,6 +10,11 @@ export const sessionSecret = (): string => once("session-secret", () => findSecr
 
 export function findSecret(env: Pick<Env, "NEXTAUTH_SECRET" | "DATABASE_URL">): string {
   if (env.NEXTAUTH_SECRET !== undefined) return env.NEXTAUTH_SECRET;
+  if (databaseFile(env.DATABASE_URL) === null) {
+    throw new Error(
+      "Where the database is a server, NEXTAUTH_SECRET has to be set, to the same on every machine: a session made on one is to hold on all.",
+    );
+  }
   const file = path.join(dataFolder(env.DATABASE_URL), "secret");
   return read(file) ?? make(file);
 }

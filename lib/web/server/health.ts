@@ -9,7 +9,7 @@ import { currentGeneration } from "../generation";
 import { fromLoopback } from "./client-address";
 import { sendProblem } from "./problem";
 
-/** `/healthz`: the process answers. `/readyz`: the database does too. `/metrics`: for Prometheus. False for the rest. */
+/** `/healthz`: the process answers. `/readyz`: pages can be read too. `/metrics`: for Prometheus. False for the rest. */
 export async function answerHealth(req: IncomingMessage, res: ServerResponse, token?: string): Promise<boolean> {
   switch (req.url?.split("?", 1)[0]) {
     case "/healthz":
@@ -18,7 +18,7 @@ export async function answerHealth(req: IncomingMessage, res: ServerResponse, to
     case "/readyz": {
       const ready = await database()
         .then(
-          (db) => db.clients.reader.execute("select 1"),
+          (db) => db.nearest().clients.reader.execute("select 1"),
           () => null,
         )
         .catch(() => null);

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import next from "next";
+import type { Shared } from "@/db/client";
 import type { Env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { countAnswer } from "@/lib/metrics";
@@ -11,6 +12,7 @@ import { createApiListener } from "./api-listener";
 import { bodyLimit, importBodyLimit, limitBody } from "./body-limit";
 import { identifyRequest } from "./client-address";
 import { developmentPolicy, securityHeaders } from "./csp";
+import { createFollower } from "./follower";
 import { createFrontCache } from "./front-cache";
 import { answerHealth } from "./health";
 import { holdHtml } from "./hold-html";
@@ -20,15 +22,23 @@ import { isForeign } from "./origin";
 import { asPlainForm, providePageCache } from "./page-cache";
 import { sendProblem } from "./problem";
 import { setRequestHeader } from "./request-headers";
+import { changeSeen, noteChange } from "./seen-cookie";
 import { createSharingListener, isShared } from "./sharing";
 import { createStaticFiles } from "./static-files";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
-export type ServerOptions = { root: string; env: Env; dev: boolean; formTargets: string[] };
+export type ServerOptions = {
+  root: string;
+  env: Env;
+  dev: boolean;
+  formTargets: string[];
+  /** Null where this process is the only one that writes. */
+  shared: Shared | null;
+};
 
 /** Moot's server: guards in front, the front cache for reading pages, Next for the rest of them. */
-export async function startServer({ root, env, dev, formTargets }: ServerOptions) {
+export async function startServer({ root, env, dev, formTargets, shared }: ServerOptions) {
   const site = env.NEXTAUTH_URL === undefined ? undefined : new URL(env.NEXTAUTH_URL);
   const everywhere = securityHeaders(site);
   let nextHandler: Handler = () => {};
@@ -71,12 +81,16 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
     touchPages();
   }
 
+  const follower = shared && createFollower(shared, refresh);
+  await follower?.start();
+
   /** Answers, and says as what kind of request it is counted. */
   async function route(req: IncomingMessage, res: ServerResponse): Promise<string> {
     const url = originForm(req.url ?? "/");
     req.url = url;
     const reading = readingPage(url);
     const isGet = req.method === "GET" || req.method === "HEAD";
+    if (follower && isGet) await follower.catchUp(changeSeen(req));
     // Next's own way from page to page asks for something else than HTML. It gets it all the same, and then loads the
     // page as a whole: from Next it would learn the address inside.
     if (reading && isGet && !dev) {
@@ -110,6 +124,7 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
       });
       return "refused";
     }
+    if (shared && !isGet) noteChange(shared, res);
     identifyRequest(req, site);
     setRequestHeader(req, internalHeader, undefined);
     for (const [name, value] of everywhere) res.setHeader(name, value);
@@ -160,6 +175,7 @@ export async function startServer({ root, env, dev, formTargets }: ServerOptions
       // A browser's socket for reloading, in development, is no connection of the server's any more and never ends.
       await Promise.race([closed, after(dev ? 500 : patience + 500)]);
       clearTimeout(cut);
+      follower?.stop();
       await internal.close();
       await Promise.race([app.close(), after(1000)]);
     },

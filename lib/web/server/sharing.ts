@@ -21,7 +21,7 @@ export function createSharingListener({ generation, securityHeaders }: Options) 
   let app: Promise<Pick<Hono, "request">> | undefined;
   const open = () => {
     app ??= import("@/lib/sharing/routes").then(({ createSharing }) =>
-      createSharing({ ctx: async () => createCtx(await database()), origin: siteOrigin }),
+      createSharing({ ctx: async () => createCtx((await database()).nearest()), origin: siteOrigin }),
     );
     return app;
   };

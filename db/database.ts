@@ -1,0 +1,42 @@
+import type { Client, ResultSet } from "@libsql/client";
+import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import type { Changes } from "./changes";
+import type * as schema from "./schema";
+
+/** What queries read through: the reading connection, or the transaction they run in. */
+export type Queryable = BaseSQLiteDatabase<"async", ResultSet, typeof schema>;
+
+export type Database = Queryable & {
+  /**
+   * Runs `work` in one transaction, alone: writers wait for each other here, in the order they came. Nothing inside
+   * may wait for anything but the database. Called on the database that a `work` was given, it joins that transaction.
+   */
+  write<T>(work: (tx: Database) => Promise<T>): Promise<T>;
+  /** Both connections as libSQL's clients, for what Drizzle does not say: PRAGMA, backup, FTS5. */
+  clients: { reader: Client; writer: Client };
+  /** The same, read from the nearest replica where there are any: for what is the same for everybody. */
+  nearest(): Database;
+  /** Null where this process is the only one that writes: to a file. */
+  shared: Shared | null;
+  close(): void;
+};
+
+/** What holds nodes together that write to one server: they tell each other, by number, what was changed. */
+export type Shared = {
+  /** The number of the newest change that this process knows of. What is read as {@link Database.nearest} has it. */
+  known(): number;
+  know(change: number): void;
+  /** What was changed since, as the nearest store has it. Replicas that did not answer are asked whether they do again. */
+  changes(after: number): Promise<Changes>;
+  /** The same as the primary has it, which has all. */
+  changesOnPrimary(after: number): Promise<Changes>;
+};
+
+export type DatabaseOptions = {
+  url: string;
+  /** Servers that follow the one at `url`, the nearest first. */
+  replicas?: string[] | undefined;
+  authToken?: string | undefined;
+  /** Told, for each write, how long it waited for those before it, in ms. */
+  onTurn?: (waited: number) => void;
+};
