@@ -50,7 +50,8 @@ export const notFound = (
     | "delivery"
     | "reason"
     | "rule"
-    | "source",
+    | "source"
+    | "text",
 ) => new Refusal(404, `${what}.not_found`, `There is no such ${what}.`);
 
 export const signedOut = () => new Refusal(401, "account.signed_out", "Sign in first. What you wrote is kept.");

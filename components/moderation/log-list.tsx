@@ -51,7 +51,7 @@ export function LogList({ items, short = false }: { items: LogItem[]; short?: bo
 export function About({ item: { target, claim, into } }: { item: LogItem }) {
   return (
     <>
-      {target.kind !== "claim" && (
+      {(target.kind !== "claim" || !claim) && (
         <>
           {" "}
           <Target target={target} />

@@ -24,7 +24,7 @@ export const claims = sqliteTable(
     section: integer("section")
       .notNull()
       .references(() => sections.rowId),
-    /** Reading order within the essay, across its sections. Below 0: a claim whose split was undone, which has no place. */
+    /** Reading order within the essay, across its sections. Below 0: a claim whose split or making was undone, which has no place. */
     position: integer("position").notNull(),
     slug: text("slug").notNull(),
     kind: text("kind", { enum: claimKinds }).notNull(),
@@ -41,7 +41,10 @@ export const claims = sqliteTable(
     version: integer("version").notNull().default(1),
     /** The number of the first revision that reads as the current one does: what a vote is about. */
     wording: integer("wording").notNull().default(1),
-    /** The claim it went into, which itself stands; its address leads there, and lists pass it over. */
+    /**
+     * The claim it went into, which itself stands; its address leads there, and lists pass it over. Itself, where its
+     * making was undone: then it is nowhere.
+     */
     mergedInto: integer("merged_into").references((): AnySQLiteColumn => claims.rowId),
     /** The claim that it was a part of. */
     splitFrom: integer("split_from").references((): AnySQLiteColumn => claims.rowId),

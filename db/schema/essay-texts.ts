@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { roles } from "../words";
 import { accounts } from "./accounts";
 import { instant, rowId } from "./columns";
 import { essays } from "./essays";
@@ -14,6 +15,7 @@ export const essayTexts = sqliteTable(
     number: integer("number").notNull(),
     /** Null where it came with the essay. */
     by: integer("by").references(() => accounts.rowId),
+    byRole: text("by_role", { enum: roles }),
     at: instant("at").notNull(),
     /** What was changed and why, in its editor's words. */
     note: text("note"),

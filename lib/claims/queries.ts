@@ -9,10 +9,10 @@ import type { Claim, ClaimKind, ClaimLink, ClaimRevision, ClaimSort, ClaimSummar
 import { relationsOf, supportersOf } from "./relations";
 import { resolutionLabels, resolutionOf } from "./resolutions";
 
-/** The claim's row, for commands. */
+/** The claim's row, for commands. One that was taken back is nowhere. */
 export async function claimRow(ctx: Ctx, id: string) {
   const [row] = await ctx.db.select().from(claims).where(eq(claims.id, id));
-  if (!row) throw notFound("claim");
+  if (!row || row.mergedInto === row.rowId) throw notFound("claim");
   return row;
 }
 
@@ -61,7 +61,7 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
     .innerJoin(essays, eq(essays.rowId, claims.essay))
     .innerJoin(sections, eq(sections.rowId, claims.section))
     .where(eq(claims.id, id));
-  if (!found) throw notFound("claim");
+  if (!found || found.claim.mergedInto === found.claim.rowId) throw notFound("claim");
   const { claim, essay, section } = found;
   return {
     ...summary(claim, ctx.now),

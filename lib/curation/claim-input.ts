@@ -18,6 +18,9 @@ export const resolvesOn = z
   .transform((day) => day || null)
   .refine((day) => day === null || z.iso.date().safeParse(day).success, "Give the day as 2026-12-31.");
 
+/** Of a new claim: none, where it is left out. */
+export const newResolvesOn = resolvesOn.optional().transform((day) => day ?? null);
+
 /** Readers of the claim, and those who voted on it, are told. */
 const reason = typedText("The reason", reasonTextLimit).refine(
   (text) => text !== "",
@@ -63,7 +66,7 @@ export const splitClaimInput = z.object({
   version,
   statement,
   kind,
-  resolvesOn: resolvesOn.optional().transform((day) => day ?? null),
+  resolvesOn: newResolvesOn,
   /** The part of the essay's words that says it; left out, the passage of the claim it is split from. */
   quote: typedText("The passage", 2000)
     .nullish()

@@ -22,6 +22,10 @@ const happenings: Record<DecisionAction, string> = {
   "edit-claim": "Reworded",
   "split-claim": "Split",
   "merge-claim": "Merged",
+  "make-claim": "Made the claim",
+  "edit-essay": "Renamed the essay",
+  "edit-text": "Changed the text of",
+  "place-passage": "Placed the passage of",
   resolve: "Resolved",
   "move-claim": "Moved to another essay",
   "decide-proposal": "Decided about the proposal of",
@@ -51,6 +55,10 @@ export const actionLabels: Record<DecisionAction, string> = {
   "edit-claim": "Claims reworded",
   "split-claim": "Claims split",
   "merge-claim": "Claims merged",
+  "make-claim": "Claims made",
+  "edit-essay": "Essays renamed",
+  "edit-text": "Changes of essays' texts",
+  "place-passage": "Passages placed by hand",
   resolve: "Claims resolved",
   "move-claim": "Claims moved to another essay",
   "decide-proposal": "Proposed claims",
@@ -91,7 +99,7 @@ export function happened({ action, from, to }: Pick<LogItem, "action" | "from" |
 export const targetName = ({ kind, name }: LogTarget): string =>
   kind === "account"
     ? (name ?? "a former member")
-    : kind === "claim"
+    : kind === "claim" || kind === "essay"
       ? `“${name}”`
       : kind === "evidence"
         ? "evidence"

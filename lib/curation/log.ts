@@ -13,7 +13,7 @@ export type DecisionAction = (typeof decisionActions)[number];
  * The id of a `source` is its domain, of a `setting` its name.
  */
 export type LogTarget = {
-  kind: ContributionKind | "claim" | "proposal" | "account" | "source" | "setting";
+  kind: ContributionKind | "claim" | "proposal" | "essay" | "account" | "source" | "setting";
   id: string;
   url: string | null;
   name: string | null;

@@ -9,7 +9,7 @@ import { Role } from "./role";
 const Wording = z.object({ statement: z.string(), kind: z.enum(claimKinds) });
 const LogTarget = z
   .object({
-    kind: z.enum(["evidence", "rebuttal", "claim", "proposal", "account", "source", "setting"]),
+    kind: z.enum(["evidence", "rebuttal", "claim", "proposal", "essay", "account", "source", "setting"]),
     id: z.string().openapi({ description: "Of a source its domain, of a setting its name." }),
     url: address.nullable().openapi({ description: "Null where there is no page for everybody." }),
     name: z.string().nullable(),

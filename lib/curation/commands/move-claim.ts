@@ -3,6 +3,7 @@ import { claims, essays, sections } from "@/db/schema";
 import { claimRow } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid, notFound } from "@/lib/errors";
+import { findClaimPassage } from "@/lib/essays/claim-passage";
 import { parse } from "@/lib/input";
 import { paths } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
@@ -70,6 +71,7 @@ async function put(
     .set({ essay, section, position: after + 1, slug })
     .where(eq(claims.rowId, claim.rowId));
   await shift(ctx, claim.essay, claim.position, -1);
+  await findClaimPassage(ctx, { ...claim, essay });
   // What says of a claim which essay it is in says so of the essay it is in now.
   await ctx.db.run(sql`update queue_entries set essay = ${essay} where claim = ${claim.rowId}`);
   await ctx.db.run(sql`update decisions set essay = ${essay} where claim = ${claim.rowId}`);

@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import { claimRevisions, claims, contributions } from "@/db/schema";
+import { claimRevisions, claims, contributions, passages } from "@/db/schema";
 import { claimRow } from "@/lib/claims/queries";
 import { recountClaim } from "@/lib/contributions/recount";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid } from "@/lib/errors";
+import { findClaimPassage, placeOfClaim } from "@/lib/essays/claim-passage";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { paths, slugify } from "@/lib/paths";
@@ -84,6 +85,7 @@ export async function splitClaim(ctx: Ctx, claimId: string, input: unknown): Pro
     await ctx.db
       .insert(claimRevisions)
       .values({ claim: made.rowId, number: 1, by: viewer.rowId, at: ctx.now, ...wording });
+    await findClaimPassage(ctx, made, await placeOfClaim(ctx, claim.rowId));
     await announce(ctx, made.essay, "claim.made", { claim: paths.claim(made) });
     const decision = await recordDecision(ctx, viewer, {
       action: "split-claim",
@@ -177,6 +179,7 @@ export const undoSplitClaim: Undoer = async (ctx, decision) => {
     where claim = ${part.rowId}`);
   await ctx.db.run(sql`update queue_entries set claim = ${old.rowId} where claim = ${part.rowId}`);
   await ctx.db.update(claims).set({ mergedInto: old.rowId, position: -part.rowId }).where(eq(claims.rowId, part.rowId));
+  await ctx.db.delete(passages).where(eq(passages.claim, part.rowId));
   await shift(ctx, part.essay, part.position, -1);
   await bringUpToDate(ctx, old.rowId, part.rowId);
 };

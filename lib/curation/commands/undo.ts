@@ -3,6 +3,7 @@ import { accounts, claims, decisions } from "@/db/schema";
 import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { asRefusal, notFound, Refusal } from "@/lib/errors";
+import { undoEditEssay, undoEditText, undoMakeClaim, undoPlacePassage } from "@/lib/essays/undo";
 import { parse } from "@/lib/input";
 import { type Action, authorize, type Target } from "@/lib/policy/policy";
 import { undoWebhook } from "@/lib/webhooks/undo";
@@ -82,6 +83,18 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
   "move-claim": { policy: "claim.move", after: ["move-claim", "merge-claim"], undo: undoMoveClaim },
   "split-claim": { policy: "claim.split", after: ["merge-claim"], undo: undoSplitClaim },
   resolve: { policy: "claim.undo-resolution", after: ["resolve"], undo: undoResolve },
+  "make-claim": {
+    policy: "claim.make",
+    after: ["edit-claim", "split-claim", "merge-claim", "move-claim", "resolve"],
+    undo: undoMakeClaim,
+  },
+  "edit-essay": { policy: "essay.edit", after: ["edit-essay"], undo: undoEditEssay },
+  "edit-text": { policy: "essay.edit", after: ["edit-text"], undo: undoEditText },
+  "place-passage": {
+    policy: "passage.place",
+    after: ["place-passage", "merge-claim", "move-claim"],
+    undo: undoPlacePassage,
+  },
   grade: { policy: "source.grade", after: ["grade"], undo: undoGrade },
   settings: { policy: "settings.change", after: ["settings"], undo: undoSetting },
 };
@@ -131,12 +144,16 @@ function howToUndo(decision: DecisionRow): Undoable {
   throw new Refusal(422, "decision.not_undoable", "This can't be undone. Decide again instead.");
 }
 
+/** Whether it is about an essay itself: every other row knows its essay by what it is about. */
+const isOfEssay = ({ claim, contribution, account, subject }: DecisionRow): boolean =>
+  claim === null && contribution === null && account === null && subject === null;
+
 const undoRow = (decision: DecisionRow, reason: Reason) => ({
   action: "undo" as const,
   contribution: decision.contribution,
   proposal: decision.proposal,
   claim: decision.claim,
-  ...(decision.proposal !== null && { essay: decision.essay }),
+  ...((decision.proposal !== null || isOfEssay(decision)) && { essay: decision.essay }),
   intoClaim: decision.intoClaim,
   account: decision.account,
   subject: decision.subject,
@@ -211,12 +228,24 @@ async function refuseIfOvertaken(ctx: Ctx, decision: DecisionRow, after: readonl
 const overtaken = (sentence: string, by: { id: string }) =>
   new Refusal(409, "decision.overtaken", sentence, { details: { decision: by.id } });
 
-/** A decision is about one thing: a contribution or a proposal, or else an account, a domain or setting, or a claim. */
-function sameTarget({ contribution, proposal, account, subject, claim }: DecisionRow) {
+/**
+ * A decision is about one thing: a contribution or a proposal, or else an account, a domain or setting, a claim, or an
+ * essay.
+ */
+function sameTarget({ contribution, proposal, account, subject, claim, essay }: DecisionRow) {
   if (proposal !== null) return eq(decisions.proposal, proposal);
   if (contribution !== null) return eq(decisions.contribution, contribution);
   if (account !== null) return eq(decisions.account, account);
   if (subject !== null) return eq(decisions.subject, subject);
-  if (claim === null) throw new Error("a decision about nothing");
-  return and(eq(decisions.claim, claim), isNull(decisions.contribution));
+  if (claim !== null) return and(eq(decisions.claim, claim), isNull(decisions.contribution));
+  if (essay === null) throw new Error("a decision about nothing");
+  return and(eq(decisions.essay, essay), isAboutEssay);
 }
+
+const isAboutEssay = and(
+  isNull(decisions.proposal),
+  isNull(decisions.claim),
+  isNull(decisions.contribution),
+  isNull(decisions.account),
+  isNull(decisions.subject),
+);

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, type SQL, type SQLWr
 import { alias } from "drizzle-orm/sqlite-core";
 import { accounts, claims, contributions, decisions, essays, proposals } from "@/db/schema";
 import { normalName } from "@/lib/accounts/names";
+import type { ClaimLink } from "@/lib/claims/claims";
 import { claimRow } from "@/lib/claims/queries";
 import { contributionRow } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
@@ -184,6 +185,9 @@ async function accountAt(ctx: Ctx, name: string): Promise<number> {
 const intoContribution = alias(contributions, "into_contribution");
 const intoClaim = alias(claims, "into_claim");
 
+/** Whether its making was undone: then it has no page. */
+const takenBack = sql<number>`coalesce(${claims.mergedInto} = ${claims.rowId}, 0)`.as("taken_back");
+
 const logRows = (ctx: Ctx) =>
   ctx.db
     .select({
@@ -193,9 +197,10 @@ const logRows = (ctx: Ctx) =>
       appealed: sql<string | null>`(
         select a.text from appeals a where a.logged = ${decisions.rowId} and not a.hidden)`,
       contribution: { id: contributions.id, kind: contributions.kind, state: contributions.state },
-      claim: { id: claims.id, slug: claims.slug, statement: claims.statement },
+      claim: { id: claims.id, slug: claims.slug, statement: claims.statement, takenBack },
       essay: { slug: essays.slug, title: essays.title },
       proposal: { id: proposals.id },
+      essayId: essays.id,
       account: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
       intoContribution: { id: intoContribution.id, kind: intoContribution.kind, state: intoContribution.state },
       intoClaim: { id: intoClaim.id, slug: intoClaim.slug, statement: intoClaim.statement },
@@ -236,7 +241,7 @@ function logItem(row: Row): LogItem {
     at,
     action,
     target: targetOf(row),
-    claim: row.claim,
+    claim: row.claim && !row.claim.takenBack ? linkTo(row.claim) : null,
     essay: row.essay,
     from: sayable(from, state),
     to: sayable(to, state),
@@ -250,22 +255,27 @@ function logItem(row: Row): LogItem {
   };
 }
 
-function targetOf({ decision, contribution, claim, proposal, account }: Row): LogTarget {
+const linkTo = ({ id, slug, statement }: ClaimLink): ClaimLink => ({ id, slug, statement });
+
+function targetOf({ decision, contribution, claim, proposal, account, essay, essayId }: Row): LogTarget {
   if (contribution) return thing(contribution);
-  if (claim) return thing(claim);
+  if (claim) return { ...thing(claim), ...(claim.takenBack && { url: null }) };
   if (proposal) return { kind: "proposal", id: proposal.id, url: null, name: null };
   if (account) {
     const name = account.deletedAt ? null : account.name;
     return { kind: "account", id: account.id, url: name === null ? null : paths.person(name), name };
   }
   const { subject } = decision;
-  if (subject === null) throw new Error("a decision about nothing");
+  if (subject === null) {
+    if (!essay || !essayId) throw new Error("a decision about nothing");
+    return { kind: "essay", id: essayId, url: paths.essay(essay.slug), name: essay.title };
+  }
   return isSetting(subject)
     ? { kind: "setting", id: subject, url: null, name: settingName(subject) }
     : { kind: "source", id: subject, url: paths.source(subject), name: subject };
 }
 
-function thing(it: NonNullable<Row["contribution"] | Row["claim"]>): LogTarget {
+function thing(it: NonNullable<Row["contribution"]> | ClaimLink): LogTarget {
   if ("statement" in it) return { kind: "claim", id: it.id, url: paths.claim(it), name: it.statement };
   return { kind: it.kind, id: it.id, url: it.state === "held" ? null : paths.contribution(it), name: null };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `essay_texts` ADD `by_role` text;
