@@ -10,6 +10,9 @@ import { openServer } from "./server";
 
 export type { Database, DatabaseOptions, Queryable, Shared } from "./database";
 
+/** How long another process that writes is waited for, in ms: a backup, an operator's command, a debate that comes in. */
+const patience = 5000;
+
 /** PRAGMAs that belong to a connection, not to the file: they are set on each one that is opened. */
 const connectionPragmas = ["synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"];
 
@@ -25,9 +28,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
  */
 async function openFile(file: string, { url, onTurn }: DatabaseOptions): Promise<Database> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const options = { url, timeout: 5000, concurrency: 1 };
-  const writer = createClient(options);
-  const reader = createClient(options);
+  // SQLite waits for another process's lock by standing still, and the whole process with it: it is waited for here.
+  const writer = createClient({ url, timeout: 0, concurrency: 1 });
+  const reader = createClient({ url, timeout: patience, concurrency: 1 });
   const prepareWriter = () => pragma(writer, ["journal_mode=WAL", ...connectionPragmas]);
   await prepareWriter();
   await pragma(reader, [...connectionPragmas, "query_only=ON"]);
@@ -41,33 +44,44 @@ async function openFile(file: string, { url, onTurn }: DatabaseOptions): Promise
   const writing = drizzle(writer, { schema });
   const database: Database = Object.assign(drizzle(reader, { schema }), {
     clients,
+    url,
     close,
     shared: null,
     nearest: () => database,
     write: <T>(work: (tx: Database) => Promise<T>) =>
-      alone(async () => {
-        let cause: unknown;
-        const transaction = writing.transaction(async (tx) => {
-          const joined: Database = Object.assign(tx, {
-            clients,
-            close,
-            shared: null,
-            nearest: () => joined,
-            write: <T>(w: (tx: Database) => Promise<T>) => w(joined),
+      alone(async (waited) => {
+        const asked = performance.now() - waited;
+        for (;;) {
+          let begun = false;
+          let cause: unknown;
+          const transaction = writing.transaction(async (tx) => {
+            begun = true;
+            const joined: Database = Object.assign(tx, {
+              clients,
+              url,
+              close,
+              shared: null,
+              nearest: () => joined,
+              write: <T>(w: (tx: Database) => Promise<T>) => w(joined),
+            });
+            return work(joined).catch((error) => {
+              cause = error;
+              throw error;
+            });
           });
-          return work(joined).catch((error) => {
-            cause = error;
-            throw error;
-          });
-        });
-        // A full disk makes SQLite roll back by itself; Drizzle's own rollback then fails, and would hide what happened.
-        return transaction.catch(async (error) => {
-          if (storeFailed(cause ?? error)) {
-            await writer.reconnect();
-            await prepareWriter();
+          try {
+            return await transaction;
+          } catch (error) {
+            // A full disk makes SQLite roll back by itself; Drizzle's own rollback then fails, and would hide what happened.
+            const reason = cause ?? error;
+            if (storeFailed(reason)) {
+              await writer.reconnect();
+              await prepareWriter();
+            }
+            if (begun || !isBusy(reason) || performance.now() - asked > patience) throw reason;
           }
-          throw cause ?? error;
-        });
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
       }),
   });
   return database;
@@ -77,10 +91,13 @@ async function openFile(file: string, { url, onTurn }: DatabaseOptions): Promise
  * Whether the store itself failed. libSQL leaves the statement that was refused open, a BEGIN that met another process's
  * lock for instance, and then nothing can be committed on that connection any more: it has to be a new one.
  */
-function storeFailed(error: unknown): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    if (/SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN|LOCKED)/.test(`${(e as { code?: unknown }).code}`)) return true;
-  }
+const storeFailed = (error: unknown): boolean => hasCode(error, /SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN|LOCKED)/);
+
+/** Whether another process is writing. */
+const isBusy = (error: unknown): boolean => hasCode(error, /SQLITE_BUSY/);
+
+function hasCode(error: unknown, codes: RegExp): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) if (codes.test(`${(e as { code?: unknown }).code}`)) return true;
   return false;
 }
 

@@ -14,6 +14,8 @@ export type Database = Queryable & {
   write<T>(work: (tx: Database) => Promise<T>): Promise<T>;
   /** Both connections as libSQL's clients, for what Drizzle does not say: PRAGMA, backup, FTS5. */
   clients: { reader: Client; writer: Client };
+  /** Where it is, for another process that opens it too. */
+  url: string;
   /** The same, read from the nearest replica where there are any: for what is the same for everybody. */
   nearest(): Database;
   /** Null where this process is the only one that writes: to a file. */

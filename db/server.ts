@@ -118,6 +118,7 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
   }
 
   const shared = {
+    url,
     clients: {
       reader: asked,
       writer: clientOf((work) => answered(writer, migrationPatience, () => work(writer)), begin),
