@@ -8,13 +8,14 @@ import { readEnv } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
 import { exportAs } from "@/lib/interchange/export";
 import { readGiven } from "@/lib/interchange/files";
-import { importDebate, readDebate } from "@/lib/interchange/import";
+import { importDebate, planImport, readDebate } from "@/lib/interchange/import";
 import {
   type ExportFormat,
   exportFormats,
   type ImportFormat,
   importFormats,
   type Made,
+  type Progress,
 } from "@/lib/interchange/interchange";
 import { operatorCtx } from "@/lib/interchange/operator";
 import { migrateUnlessOwned } from "@/lib/upkeep/migrate";
@@ -46,13 +47,17 @@ async function importFrom(place: string) {
       `  ${file}${line === null ? "" : `:${line}`} ${what === "left-out" ? "left out" : "changed"}: ${message}`,
     );
   }
-  const made = await importDebate(await operatorCtx(db), debate, {
-    dryRun: values["dry-run"],
-    slug: values.slug,
-    progress: (what, done, total) => console.log(`  ${what}: ${done} of ${total}`),
-  });
+  const { slug } = values;
+  const ctx = await operatorCtx(db);
+  if (values["dry-run"]) {
+    console.log(summary(await planImport(ctx, debate, slug)));
+    console.log("Nothing was kept: this was a dry run.");
+    return;
+  }
+  const progress: Progress = (what, done, total) => console.log(`  ${what}: ${done} of ${total}`);
+  const made = await importDebate(ctx, debate, { slug, progress });
   console.log(summary(made));
-  console.log(values["dry-run"] ? "Nothing was kept: this was a dry run." : `The essay is at /essays/${made.slug}`);
+  console.log(`The essay is at /essays/${made.slug}`);
 }
 
 function summary(made: Made): string {

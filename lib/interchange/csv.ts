@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { stringify } from "csv-stringify/sync";
 import { Refusal } from "@/lib/errors";
-import { type GivenFile, textOf } from "./files";
+import { type GivenFile, textPieces } from "./files";
 import type { ReportLine } from "./interchange";
 
 /** Characters of one row, beyond which a file is no table that people made. */
@@ -22,14 +22,9 @@ export async function* rowsOf(
   report: ReportLine[],
   { columns, onNote }: { columns?: string[]; onNote?: (note: string) => void } = {},
 ): AsyncGenerator<Row> {
-  let text = textOf(file);
-  let skippedLines = 0;
-  while (text.startsWith("#")) {
-    const end = text.indexOf("\n") + 1 || text.length;
-    onNote?.(text.slice(1, end).trim());
-    text = text.slice(end);
-    skippedLines += 1;
-  }
+  const { notes, rest } = await withoutNotes(file);
+  for (const note of notes) onNote?.(note);
+  const skippedLines = notes.length;
   const parser = parse({
     columns: columns ?? ((names: string[]) => names.map((name) => name.trim().toLowerCase())),
     info: true,
@@ -43,7 +38,11 @@ export async function* rowsOf(
       if (report.length > mostFaults) parser.destroy(tooManyFaults(file));
     },
   });
-  const rows = Readable.from(pieces(text)).pipe(parser) as AsyncIterable<{
+  const source = Readable.from(rest);
+  // A pipe passes neither a fault on nor an end backwards.
+  source.on("error", (error) => parser.destroy(error));
+  parser.on("close", () => source.destroy());
+  const rows = source.pipe(parser) as AsyncIterable<{
     record: Record<string, string>;
     info: { lines: number };
   }>;
@@ -53,9 +52,28 @@ export async function* rowsOf(
   }
 }
 
-/** In pieces, so that a parser that is stopped stops. */
-function* pieces(text: string, size = 64 * 1024): Generator<string> {
-  for (let i = 0; i < text.length; i += size) yield text.slice(i, i + size);
+/** The lines before a table that begin with `#`, and the text after them, a piece at a time. */
+async function withoutNotes(file: GivenFile): Promise<{ notes: string[]; rest: AsyncIterable<string> }> {
+  const pieces = textPieces(file);
+  const notes: string[] = [];
+  let start = "";
+  for (;;) {
+    const end = start.indexOf("\n") + 1;
+    if (start !== "" && (!start.startsWith("#") || start.length > longestRow)) break;
+    if (end === 0) {
+      const { value, done } = await pieces.next();
+      if (done) break;
+      start += value;
+    } else {
+      notes.push(start.slice(1, end).trim());
+      start = start.slice(end);
+    }
+  }
+  async function* rest() {
+    yield start;
+    yield* pieces;
+  }
+  return { notes, rest: rest() };
 }
 
 const tooManyFaults = ({ name }: GivenFile) => {

@@ -3,16 +3,16 @@ import { Refusal } from "@/lib/errors";
 import { authorize } from "@/lib/policy/policy";
 import { looksLikeAif, readAif } from "./aif/read";
 import { readArgdown } from "./argdown/read";
-import { type GivenFile, jsonOf, refuseTooLarge, textOf } from "./files";
+import { type GivenFile, jsonOf, refuseTooLarge, sizeOf, startOf, textOf } from "./files";
 import type { Graph } from "./graph/graph";
 import { toMoot } from "./graph/to-moot";
 import type { ImportFormat, Made, Progress, ReportLine } from "./interchange";
 import { looksLikeKialo, readKialo } from "./kialo/read";
-import { checkMootJson } from "./moot/check";
 import { essayFormat } from "./moot/essay-format";
-import type { MootJson } from "./moot/format";
-import { importMootJson } from "./moot/import";
-import { importEssay } from "./moot/import-essay";
+import { importMootJson, planMootJson } from "./moot/import";
+import { importEssay, planEssay } from "./moot/import-essay";
+import { held, type Incoming } from "./moot/incoming";
+import { readMootJson } from "./moot/read";
 import { looksLikePolis } from "./polis/files";
 import { readPolis } from "./polis/read";
 
@@ -21,9 +21,7 @@ export type ReadDebate = {
   format: ImportFormat;
   /** What could not be read, or not as it was, in the order of the file. */
   report: ReportLine[];
-  /** With another slug than the file's where one is given. */
-  document?: MootJson;
-  bringIn(ctx: Ctx, slug: string | undefined, progress: Progress | undefined): Promise<Made>;
+  incoming: Incoming | HandMade;
 };
 
 /** Reads what somebody brings. `auto` finds out which format it is. */
@@ -32,33 +30,45 @@ export async function readDebate(
   format: ImportFormat | "auto" = "auto",
   now = new Date(),
 ): Promise<ReadDebate> {
-  return readers[format === "auto" ? detect(files) : format](files, now);
+  return readers[format === "auto" ? await detect(files) : format](files, now);
 }
 
-class DryRun extends Error {
-  constructor(readonly made: Made) {
-    super("a dry run");
-  }
-}
+export type ImportOptions = {
+  /** The essay's name in its address, where it is not to be the file's. */
+  slug?: string | undefined;
+  progress?: Progress | undefined;
+  /** Asked once all is written, before it is kept; may still say no by throwing. */
+  keep?: ((made: Made) => Promise<void>) | undefined;
+};
 
-/** Brings a debate in, all or nothing. A dry run does all of it, and keeps nothing. */
+/** Brings a debate in, all or nothing. */
 export async function importDebate(
   ctx: Ctx,
-  debate: ReadDebate,
-  { dryRun = false, slug, progress }: { dryRun?: boolean; slug?: string | undefined; progress?: Progress } = {},
+  { incoming }: ReadDebate,
+  { slug, progress, keep }: ImportOptions = {},
 ): Promise<Made> {
   authorize(ctx, "essay.import");
-  try {
-    return await inTransaction(ctx, async (ctx) => {
-      const made = await debate.bringIn(ctx, slug, progress);
-      if (dryRun) throw new DryRun(made);
-      return made;
-    });
-  } catch (error) {
-    if (error instanceof DryRun) return error.made;
-    throw error;
-  }
+  if (!("essay" in incoming)) return importMootJson(ctx, named(incoming, slug), progress, keep);
+  return inTransaction(ctx, async (ctx) => {
+    const made = { ...(await importEssay(ctx, { ...incoming.essay, ...(slug && { slug }) })), ...noneOf };
+    await keep?.(made);
+    return made;
+  });
 }
+
+/** What bringing it in would make. It is found out without waiting for those who write, and without their waiting. */
+export async function planImport(ctx: Ctx, { incoming }: ReadDebate, slug?: string | undefined): Promise<Made> {
+  authorize(ctx, "essay.import");
+  if (!("essay" in incoming)) return planMootJson(ctx, named(incoming, slug));
+  return { ...(await planEssay(ctx, { ...incoming.essay, ...(slug && { slug }) })), ...noneOf };
+}
+
+const named = (incoming: Incoming, slug: string | undefined): Incoming =>
+  slug ? { ...incoming, document: { ...incoming.document, essay: { ...incoming.document.essay, slug } } } : incoming;
+
+/** An essay as people write it by hand, as the seed's. */
+type HandMade = { essay: object };
+const noneOf = { votes: 0, ratings: 0, decisions: 0, people: 0, renamed: [], newIds: 0 };
 
 /** The most that is read of a text, in bytes: the largest public debates have a tenth of it. */
 const textLimit = 16 * 1024 * 1024;
@@ -68,70 +78,56 @@ const argdownLimit = 2 * 1024 * 1024;
 function only(files: GivenFile[], limit?: number): GivenFile {
   const [file] = files;
   if (!file || files.length > 1) throw new Refusal(422, "import.one_file", "Bring one file, or a folder from Polis.");
-  if (limit !== undefined) refuseTooLarge(file.bytes.length, limit);
+  if (limit !== undefined) refuseTooLarge(sizeOf(file), limit);
   return file;
 }
 
 const readers: Record<ImportFormat, (files: GivenFile[], now: Date) => Promise<ReadDebate>> = {
   async moot(files) {
-    const input = jsonOf(only(files));
-    if ((input as { format?: unknown } | null)?.format === essayFormat) return handMade(input);
-    return whole("moot", checkMootJson(input), []);
+    const file = only(files);
+    const incoming = (await isHandMade(file))
+      ? { essay: (await jsonOf(only(files, textLimit))) as object }
+      : await readMootJson(file);
+    return { format: "moot", report: [], incoming };
   },
   async kialo(files, now) {
     const file = only(files, textLimit);
-    return fromGraph("kialo", readKialo(textOf(file), file.name), now);
+    return fromGraph("kialo", readKialo(await textOf(file), file.name), now);
   },
   async argdown(files, now) {
     const file = only(files, argdownLimit);
-    return fromGraph("argdown", await readArgdown(textOf(file), file.name), now);
+    return fromGraph("argdown", await readArgdown(await textOf(file), file.name), now);
   },
   async aif(files, now) {
     const file = only(files, textLimit);
-    return fromGraph("aif", readAif(jsonOf(file), file.name), now);
+    return fromGraph("aif", readAif(await jsonOf(file), file.name), now);
   },
   async polis(files, now) {
-    const { document, report } = await readPolis(files, now);
-    return whole("polis", document, report);
+    return { format: "polis", ...(await readPolis(files, now)) };
   },
 };
 
-const fromGraph = (format: ImportFormat, graph: Graph, now: Date): ReadDebate =>
-  whole(format, toMoot(graph, now), graph.report);
-
-const whole = (format: ImportFormat, document: MootJson, report: ReportLine[]): ReadDebate => ({
+const fromGraph = (format: ImportFormat, graph: Graph, now: Date): ReadDebate => ({
   format,
-  report,
-  document,
-  bringIn: (ctx, slug, progress) =>
-    importMootJson(ctx, slug ? { ...document, essay: { ...document.essay, slug } } : document, progress),
+  incoming: held(toMoot(graph, now)),
+  report: graph.report,
 });
 
-/** An essay as people write it by hand, as the seed's. */
-const handMade = (input: unknown): ReadDebate => ({
-  format: "moot",
-  report: [],
-  bringIn: async (ctx, slug) => ({
-    ...(await importEssay(ctx, slug ? { ...(input as object), slug } : input)),
-    ...{ votes: 0, ratings: 0, decisions: 0, people: 0, renamed: [], newIds: 0 },
-  }),
-});
+const isHandMade = async (file: GivenFile): Promise<boolean> =>
+  new RegExp(`"format"\\s*:\\s*"${essayFormat}"`).test(await startOf(file, startLength));
 
 /** Finds out which format it is, by what only that one has. */
-function detect(files: GivenFile[]): ImportFormat {
+async function detect(files: GivenFile[]): Promise<ImportFormat> {
   if (looksLikePolis(files)) return "polis";
   const file = only(files);
   if (/\.(argdown|ad)$/i.test(file.name)) return "argdown";
-  const start = textOf({ ...file, bytes: file.bytes.subarray(0, cutNear(file.bytes, 4096)) });
+  const start = await startOf(file, startLength);
   if (/^\s*[{[]\s*("|\}|\{)/.test(start) && !/^\s*\[[^\]]*\]\s*:/.test(start)) {
-    return /"format"\s*:\s*"moot/.test(start) || !looksLikeAif(jsonOf(file)) ? "moot" : "aif";
+    if (/"format"\s*:\s*"moot/.test(start) || sizeOf(file) > textLimit) return "moot";
+    return looksLikeAif(await jsonOf(file)) ? "aif" : "moot";
   }
   return looksLikeKialo(start) ? "kialo" : "argdown";
 }
 
-/** Where a text can be cut without cutting a character in two. */
-function cutNear(bytes: Uint8Array, wanted: number): number {
-  let end = Math.min(wanted, bytes.length);
-  while (end < bytes.length && end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return end;
-}
+/** Bytes in which a file shows what it is. */
+const startLength = 4096;

@@ -4,9 +4,9 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { listEssays } from "@/lib/essays/queries";
 import { readGiven } from "@/lib/interchange/files";
-import { importDebate, readDebate } from "@/lib/interchange/import";
+import { importDebate } from "@/lib/interchange/import";
 import { moot } from "../support/moot";
-import { readSample, readText } from "./outline";
+import { readSample, readText, readWhole } from "./outline";
 
 /** Bytes of memory that `work` holds at its end, beside what was there. */
 async function held(work: () => Promise<unknown>): Promise<number> {
@@ -29,7 +29,7 @@ test("200 MB are refused by their size, unread", async () => {
 
 test("what is not UTF-8 is refused, with the byte at fault", async () => {
   const bytes = new Uint8Array([...new TextEncoder().encode("Discussion Title: é"), 0xc3, 0x28]);
-  await expect(readDebate([{ name: "bad.txt", bytes }], "kialo")).rejects.toMatchObject({
+  await expect(readWhole([{ name: "bad.txt", bytes }], "kialo")).rejects.toMatchObject({
     code: "import.not_utf8",
     details: { byte: 21 },
   });
@@ -68,13 +68,13 @@ test("more claims than anybody could read are refused", { timeout: 120_000 }, as
   await expect(readText(JSON.stringify({ nodes, edges: [] }))).rejects.toMatchObject({ code: "import.too_many" });
   const rows = Array.from({ length: 60_000 }, (_, i) => `${i},x`);
   const bytes = new TextEncoder().encode(["comment-id,comment-body", ...rows].join("\n"));
-  await expect(readDebate([{ name: "comments.csv", bytes }])).rejects.toMatchObject({ code: "import.too_many" });
+  await expect(readWhole([{ name: "comments.csv", bytes }])).rejects.toMatchObject({ code: "import.too_many" });
 });
 
 test("a table of nothing but faults is given up", { timeout: 120_000 }, async () => {
   const rows = "1,2,3,4,5\n".repeat(500_000);
   const bytes = new TextEncoder().encode(`comment-id,comment-body\n${rows}`);
-  await expect(readDebate([{ name: "comments.csv", bytes }])).rejects.toMatchObject({ code: "import.malformed" });
+  await expect(readWhole([{ name: "comments.csv", bytes }])).rejects.toMatchObject({ code: "import.malformed" });
 });
 
 test("a debate that answers itself, or names what isn't there, is refused with what is wrong", async () => {

@@ -4,7 +4,7 @@ import { claims, contributions } from "@/db/schema";
 import { listClaims } from "@/lib/claims/queries";
 import { sideOf } from "@/lib/contributions/queries";
 import { essayBySlug, listEssays } from "@/lib/essays/queries";
-import { importDebate } from "@/lib/interchange/import";
+import { importDebate, planImport } from "@/lib/interchange/import";
 import { exportDebate } from "@/lib/interchange/moot/export";
 import { moot } from "../support/moot";
 import { readSample, readText } from "./outline";
@@ -34,7 +34,7 @@ test("an imported discussion is there: claims, what is attached in its chain, co
 test("a dry run says the same and leaves nothing", async () => {
   const m = await moot();
   const admin = await m.as("Ann", "admin");
-  const tried = await importDebate(admin, await readSample("kialo-flush.txt"), { dryRun: true });
+  const tried = await planImport(admin, await readSample("kialo-flush.txt"));
   expect(await listEssays(admin)).toEqual([]);
   expect(await m.db.select().from(contributions)).toEqual([]);
   expect(await importDebate(admin, await readSample("kialo-flush.txt"))).toEqual(tried);

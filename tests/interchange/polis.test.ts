@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { GivenFile } from "@/lib/interchange/files";
-import { readDebate } from "@/lib/interchange/import";
-import { outline, readSample, sample } from "./outline";
+import { outline, readSample, readWhole, sample } from "./outline";
 
 const file = (name: string, text: string): GivenFile => ({ name, bytes: new TextEncoder().encode(text) });
 const statements = file("comments.csv", "comment-id,comment-body,moderated\n0,Cars are loud,0\n");
@@ -51,18 +50,18 @@ test.each([
 ])("where it says %s, 1 is %s", async (declared, value) => {
   const votes = file("votes.csv", "timestamp,comment-id,voter-id,vote\n1700000000000,0,1,1\n");
   const summary = file("summary.csv", `topic,Noise\nvote-convention,${declared}\n`);
-  const { document } = await readDebate([statements, votes, summary]);
+  const { document } = await readWhole([statements, votes, summary]);
   expect(document?.votes[0]?.history).toEqual([["v1", null, value, 1700000000000]]);
 });
 
 test("a vote-convention that makes no sense is refused", async () => {
   const summary = file("summary.csv", "vote-convention,agree=2;disagree=1\n");
-  await expect(readDebate([statements, summary])).rejects.toMatchObject({ code: "import.malformed" });
+  await expect(readWhole([statements, summary])).rejects.toMatchObject({ code: "import.malformed" });
 });
 
 test("without votes.csv, the votes are those of the participants' table", async () => {
   const files = (await sample("polis")).filter((one) => one.name !== "votes.csv");
-  const { document } = await readDebate(files);
+  const { document } = await readWhole(files);
   expect(document?.votes.map(({ history }) => history.map(([who, , to]) => [who, to]))).toEqual([
     [
       ["v1", "disagree"],
@@ -77,7 +76,7 @@ test("without votes.csv, the votes are those of the participants' table", async 
 
 test("a row with too many cells is told with its line, and the others are read", async () => {
   const broken = file("comments.csv", "comment-id,comment-body\n0,Cars are loud\n1,a,b,c\n2,So are buses\n");
-  const { document, report } = await readDebate([broken]);
+  const { document, report } = await readWhole([broken]);
   expect(outline(document)).toEqual(["Cars are loud", "So are buses"]);
   expect(report).toContainEqual(expect.objectContaining({ line: 3, what: "left-out" }));
 });

@@ -4,13 +4,13 @@ import { exportAs } from "@/lib/interchange/export";
 import { emptyGraph, type Graph, plainBody } from "@/lib/interchange/graph/graph";
 import { keptLine } from "@/lib/interchange/graph/texts";
 import { toMoot } from "@/lib/interchange/graph/to-moot";
-import { readDebate } from "@/lib/interchange/import";
 import type { ExportFormat, ImportFormat } from "@/lib/interchange/interchange";
 import type { MootJson } from "@/lib/interchange/moot/format";
 import { importMootJson } from "@/lib/interchange/moot/import";
+import { held } from "@/lib/interchange/moot/incoming";
 import { moot } from "../support/moot";
 import { words } from "./generated";
-import { outline } from "./outline";
+import { outline, readWhole } from "./outline";
 
 const line = words.map((text) => keptLine(text, 200).text).filter((text) => /[\p{L}\p{N}]/u.test(text));
 
@@ -52,7 +52,7 @@ const places = (document: MootJson | undefined) =>
 async function there(document: MootJson, format: ExportFormat) {
   const m = await moot();
   const admin = await m.as("Ann", "admin");
-  const { slug } = await importMootJson(admin, document);
+  const { slug } = await importMootJson(admin, held(document));
   const files = await exportAs(await m.as(null), { essay: slug }, format);
   return Promise.all(
     files.map(async ({ name, text }) => {
@@ -71,7 +71,7 @@ describe("what is brought in, taken out and brought in again says the same in th
       await fc.assert(
         fc.asyncProperty(trees, async (tree) => {
           const document = toMoot(graphOf(tree), new Date("2026-11-01T12:00:00Z"));
-          const back = await readDebate(await there(document, format));
+          const back = await readWhole(await there(document, format));
           expect(back.format).toBe(format);
           expect(places(back.document)).toEqual(places(document));
           if (format !== "aif") expect(back.document?.essay.title).toBe(document.essay.title);
@@ -93,7 +93,7 @@ describe("what is brought in, taken out and brought in again says the same in th
       fc.asyncProperty(statements, fc.array(cast, { maxLength: 20 }), async (texts, votes) => {
         const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
         const rows = texts.map((text, i) => `${1.4e12},,${i},0,0,0,1,${cell(text)}`);
-        const first = await readDebate([
+        const first = await readWhole([
           file("comments.csv", [
             "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body",
             ...rows,
@@ -105,12 +105,12 @@ describe("what is brought in, taken out and brought in again says the same in th
         ]);
         if (!first.document) throw new Error("nothing was read");
         const files = await there(first.document, "polis");
-        const back = await readDebate(files);
+        const back = await readWhole(files);
         expect(back.document?.claims.map((one) => one.statement)).toEqual(
           first.document.claims.map((one) => one.statement),
         );
         expect(standing(back.document)).toEqual(standing(first.document));
-        const tables = await readDebate(files.filter((one) => one.name !== "votes.csv"));
+        const tables = await readWhole(files.filter((one) => one.name !== "votes.csv"));
         expect(tallies(tables.document)).toEqual(tallies(first.document));
       }),
       { numRuns: 25 },

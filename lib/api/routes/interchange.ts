@@ -3,8 +3,8 @@ import type { Context } from "hono";
 import { Refusal } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { exportAs, type Scope } from "@/lib/interchange/export";
-import type { GivenFile } from "@/lib/interchange/files";
-import { importDebate, readDebate } from "@/lib/interchange/import";
+import { type GivenFile, sizeOf } from "@/lib/interchange/files";
+import { importDebate, planImport, readDebate } from "@/lib/interchange/import";
 import { exportFormats, importFormats } from "@/lib/interchange/interchange";
 import { paths } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
@@ -170,7 +170,7 @@ function bringIn(api: Api): void {
       renamed,
       newIds,
       ...counts
-    } = await importDebate(ctx, debate, { dryRun: dryRun === "true", slug });
+    } = dryRun === "true" ? await planImport(ctx, debate, slug) : await importDebate(ctx, debate, { slug });
     if (dryRun === "false" && ctx.touched.size > 0) await api.refresh(ctx.touched);
     const site = api.site ?? new URL(c.req.url).origin;
     const answer: z.input<typeof Imported> = {
@@ -204,6 +204,6 @@ async function filesOf(c: Context, name: string): Promise<GivenFile[]> {
   for (const value of form.values()) {
     if (typeof value !== "string") files.push({ name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
   }
-  if (files.reduce((sum, one) => sum + one.bytes.length, 0) > importBodyLimit) throw tooLarge();
+  if (files.reduce((sum, one) => sum + sizeOf(one), 0) > importBodyLimit) throw tooLarge();
   return files;
 }

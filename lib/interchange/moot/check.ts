@@ -1,24 +1,8 @@
-import type { z } from "zod";
 import { resolutionOutcomes } from "@/lib/claims/claims";
 import { type DecisionAction, decisionActions } from "@/lib/curation/log";
-import { type FieldErrors, invalid, Refusal } from "@/lib/errors";
-import { parse } from "@/lib/input";
-import {
-  type ClaimPart,
-  claimPart,
-  contributionPart,
-  type DecisionPart,
-  decisionPart,
-  type MootJson,
-  mootJson,
-  personPart,
-  ratingChange,
-  ratingsPart,
-  standingRating,
-  standingVote,
-  voteChange,
-  votesPart,
-} from "./format";
+import { type FieldErrors, invalid } from "@/lib/errors";
+import type { ClaimPart, DecisionPart } from "./format";
+import type { DebatePart } from "./incoming";
 
 /** Faults that are told of one file. A file with more of them is not worth reading on. */
 const most = 50;
@@ -39,70 +23,14 @@ export class Faults {
   }
 }
 
-/**
- * A document of Moot JSON, or a refusal with a sentence for each fault. The long lists are read item by item, so that a
- * file made of faults doesn't fill the memory with sentences about them.
- */
-export function checkMootJson(input: unknown): MootJson {
-  if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    throw new Refusal(400, "import.malformed", "This is not a debate in Moot JSON: the file holds no object.");
-  }
-  const faults = new Faults();
-  const given = input as Record<string, unknown>;
-  const lists = ["claims", "contributions", "votes", "ratings", "decisions", "people"] as const;
-  const head = parse(mootJson, { ...given, ...Object.fromEntries(lists.map((name) => [name, []])) });
-  const document: MootJson = {
-    ...head,
-    claims: each(claimPart, given.claims, "claims", faults),
-    contributions: each(contributionPart, given.contributions, "contributions", faults),
-    decisions: each(decisionPart, given.decisions, "decisions", faults),
-    people: each(personPart, given.people, "people", faults),
-    votes: opinions(votesPart, voteChange, standingVote, given.votes, "votes", faults),
-    ratings: opinions(ratingsPart, ratingChange, standingRating, given.ratings, "ratings", faults),
-  };
-  faults.refuse();
-  checkReferences(document, faults);
-  faults.refuse();
-  return document;
-}
-
-function each<Schema extends z.ZodType>(schema: Schema, input: unknown, path: string, faults: Faults) {
-  const items: z.output<Schema>[] = [];
-  if (!Array.isArray(input)) {
-    faults.add(path, "There must be a list here.");
-    return items;
-  }
-  for (const [i, item] of input.entries()) {
-    const parsed = schema.safeParse(item);
-    if (parsed.success) items.push(parsed.data);
-    else for (const issue of parsed.error.issues) faults.add([path, i, ...issue.path].join("."), issue.message);
-  }
-  return items;
-}
-
-function opinions<
-  Part extends typeof votesPart | typeof ratingsPart,
-  Change extends z.ZodType,
-  Standing extends z.ZodType,
->(part: Part, change: Change, standing: Standing, input: unknown, path: string, faults: Faults): z.output<Part>[] {
-  if (!Array.isArray(input)) return each(part, input, path, faults) as z.output<Part>[];
-  return input.flatMap((item: { history?: unknown; standing?: unknown } | null, i) => {
-    const [head] = each(part, [{ ...item, history: [], standing: [] }], `${path}.${i}`, faults);
-    if (!head) return [];
-    return [
-      {
-        ...(head as z.output<Part>),
-        history: each(change, item?.history, `${path}.${i}.history`, faults),
-        standing: each(standing, item?.standing, `${path}.${i}.standing`, faults),
-      } as z.output<Part>,
-    ];
-  });
-}
-
 /** States in which a contribution can be without a text. */
 const mayHide = new Set(["held", "withdrawn", "removed"]);
 
-function checkReferences(document: MootJson, faults: Faults): void {
+/** What votes and ratings lead to: the path of the first one that does, by the id. */
+export type Named = Record<"claims" | "contributions" | "people" | "decisions", Map<string, string>>;
+
+/** Refuses what leads nowhere, stands twice, is out of order, answers itself or says two things at once. */
+export function checkReferences(document: DebatePart, named: Named, faults: Faults): void {
   const people = ids(
     document.people.map(({ key }) => ({ id: key })),
     "people",
@@ -156,17 +84,9 @@ function checkReferences(document: MootJson, faults: Faults): void {
     }
   }
   refuseCircles(document, faults);
-  for (const [i, one] of document.votes.entries()) {
-    needs(claims, one.claim, `votes.${i}.claim`);
-    const named = [...one.history, ...one.standing].find(([who]) => who.startsWith("p") && !people.has(who));
-    if (named) needs(people, named[0], `votes.${i}`);
-    for (const [, , , , by] of one.standing) needs(decisions, by, `votes.${i}.standing`);
-  }
-  for (const [i, one] of document.ratings.entries()) {
-    needs(contributions, one.contribution, `ratings.${i}.contribution`);
-    const named = [...one.history, ...one.standing].find(([who]) => who.startsWith("p") && !people.has(who));
-    if (named) needs(people, named[0], `ratings.${i}`);
-    for (const [, , , by] of one.standing) needs(decisions, by, `ratings.${i}.standing`);
+  const there = { claims, contributions, people, decisions };
+  for (const kind of ["claims", "contributions", "people", "decisions"] as const) {
+    for (const [id, path] of named[kind]) needs(there[kind], id, path);
   }
   for (const [i, one] of document.decisions.entries()) {
     const path = `decisions.${i}`;
@@ -219,7 +139,7 @@ function rising(numbered: { number: number }[], path: string, faults: Faults): v
 }
 
 /** What answers itself, by whatever way round, would never end. */
-function refuseCircles(document: MootJson, faults: Faults): void {
+function refuseCircles(document: DebatePart, faults: Faults): void {
   const above = new Map(document.contributions.map((one) => [one.id, one.parent]));
   const settled = new Set<string>();
   for (const [i, { id }] of document.contributions.entries()) {

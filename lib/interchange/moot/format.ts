@@ -257,6 +257,8 @@ export type ClaimPart = z.output<typeof claimPart>;
 export type ContributionPart = z.output<typeof contributionPart>;
 export type VotesPart = z.output<typeof votesPart>;
 export type RatingsPart = z.output<typeof ratingsPart>;
+/** Who, from what, to what, and when. */
+export type Change<Value> = [who: string, from: Value | null, to: Value | null, at: number];
 export type DecisionPart = z.output<typeof decisionPart>;
 export type SourcePart = z.output<typeof source>;
 

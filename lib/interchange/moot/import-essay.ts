@@ -6,10 +6,19 @@ import { parse } from "@/lib/input";
 import { slugify } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
 import { indexClaim } from "@/lib/search/indexing";
+import { onScratch } from "../scratch";
 import { type MootJson, mootJson } from "./essay-format";
 import { claimColumns, insertEssay, refuseTakenSlug } from "./import/essay";
 
 export type ImportReport = { slug: string; claims: number; evidence: number; rebuttals: number };
+
+/** What {@link importEssay} would bring in; it is tried on a database of its own, which is then thrown away. */
+export async function planEssay(ctx: Ctx, input: unknown): Promise<ImportReport> {
+  authorize(ctx, "essay.import");
+  const document = parse(mootJson, input);
+  await refuseTakenSlug(ctx, document.slug ?? slugify(document.title));
+  return onScratch(ctx.now, (scratch) => importEssay(scratch, document));
+}
 
 /** Brings an essay in, its claims and evidence with it: all or nothing. What it attaches is the viewer's. */
 export async function importEssay(ctx: Ctx, input: unknown): Promise<ImportReport> {

@@ -5,9 +5,9 @@ import { keys as summaryKeys } from "./names";
 export type Value = "agree" | "disagree" | "unsure";
 
 /** What `format.json` declares. */
-export const conventionOf = (file: GivenFile | undefined): string | undefined => {
+export const conventionOf = async (file: GivenFile | undefined): Promise<string | undefined> => {
   if (!file) return undefined;
-  const declared = (jsonOf(file) as Record<string, unknown> | null)?.[summaryKeys.convention];
+  const declared = ((await jsonOf(file)) as Record<string, unknown> | null)?.[summaryKeys.convention];
   return typeof declared === "string" ? declared : undefined;
 };
 

@@ -1,58 +1,49 @@
 import { rowsOf } from "../csv";
 import type { GivenFile } from "../files";
 import type { ReportLine } from "../interchange";
-import { agreeSign, type Value, voteOf } from "./convention";
+import { CastVotes, type Vote } from "./cast-votes";
+import { agreeSign, voteOf } from "./convention";
 import { columns } from "./names";
 import { timeOf } from "./time";
-
-/** What somebody said of a statement, at a time (ms since 1970), in the order of the file. */
-export type Said = { voter: string; value: Value; at: number };
 
 /** What has to be known to read votes. */
 type About = {
   agree: 1 | -1;
-  /** The claims' ids by the statements' numbers. */
-  known: Map<string, string>;
+  /** The claims' places by the statements' numbers. */
+  known: Map<string, number>;
   leftOut: Set<string>;
   now: Date;
   report: ReportLine[];
 };
 
-/** By claim, what was said of it. */
-export type Votes = Map<string, Said[]>;
-
+/** Votes as they are read, and those that are lost with their statement. */
 function collector(file: GivenFile, { known, leftOut, report }: About) {
-  const votes: Votes = new Map();
+  const votes = new CastVotes();
   const lost = new Map<string, { line: number; count: number }>();
-  const add = (number: string, said: Said, line: number) => {
-    const claim = known.get(number);
-    if (claim === undefined) {
+  return {
+    add(number: string, vote: Vote, line: number): void {
+      const claim = known.get(number);
+      if (claim !== undefined) {
+        votes.add(claim, vote);
+        return;
+      }
       const counted = lost.get(number) ?? { line, count: 0 };
       counted.count += 1;
       lost.set(number, counted);
-      return;
-    }
-    const list = votes.get(claim);
-    if (list) list.push(said);
-    else votes.set(claim, [said]);
+    },
+    done(): CastVotes {
+      for (const [number, { line, count }] of lost) {
+        const why = leftOut.has(number) ? "which was left out" : "which is not among the statements";
+        const message = `${count} votes on statement ${number}, ${why}.`;
+        report.push({ file: file.name, line, what: "left-out", message });
+      }
+      return votes;
+    },
   };
-  const done = (): Votes => {
-    for (const [number, { line, count }] of lost) {
-      const why = leftOut.has(number) ? "which was left out" : "which is not among the statements";
-      report.push({
-        file: file.name,
-        line,
-        what: "left-out",
-        message: `${count} votes on statement ${number}, ${why}.`,
-      });
-    }
-    return votes;
-  };
-  return { add, done };
 }
 
 /** Every vote that was given, with its time. */
-export async function readVotes(file: GivenFile, about: About): Promise<Votes> {
+export async function readVotes(file: GivenFile, about: About): Promise<CastVotes> {
   const { now, report } = about;
   const { add, done } = collector(file, about);
   let sign = about.agree;
@@ -73,7 +64,7 @@ export async function readVotes(file: GivenFile, about: About): Promise<Votes> {
 }
 
 /** The table of the votes that stand, which knows no times. */
-export async function readParticipants(file: GivenFile, about: About): Promise<Votes> {
+export async function readParticipants(file: GivenFile, about: About): Promise<CastVotes> {
   const { agree, now, report } = about;
   const { add, done } = collector(file, about);
   for await (const { cells, line } of rowsOf(file, report)) {

@@ -3,14 +3,20 @@ import { claimRevisions, claimSupports, claims } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
 import type { Progress } from "../../interchange";
-import type { MootJson } from "../format";
+import type { DebatePart } from "../incoming";
 import { claimColumns, insertEssay } from "./essay";
 import type { Ids } from "./ids";
 import type { ImportedPeople } from "./people";
 import { at, date, dateOrNull, insertAll, rowIdsOf } from "./rows";
 
 /** Inserts the essay with its sections and claims, all their wordings, and what supports what. */
-export async function insertClaims(ctx: Ctx, document: MootJson, people: ImportedPeople, ids: Ids, progress: Progress) {
+export async function insertClaims(
+  ctx: Ctx,
+  document: DebatePart,
+  people: ImportedPeople,
+  ids: Ids,
+  progress: Progress,
+) {
   const { slug, title, author, url, createdAt } = document.essay;
   const essay = await insertEssay(
     ctx,

@@ -3,29 +3,27 @@ import { contributions, revisions } from "@/db/schema";
 import { shownSince } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
 import { textHash } from "@/lib/curation/holding/text-hash";
-import { Refusal } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { domainOf, sourceKey } from "@/lib/links/links";
-import { parseBody } from "@/lib/rich-text/validate";
 import type { Progress } from "../../interchange";
-import { Faults } from "../check";
-import type { ContributionPart, MootJson } from "../format";
+import type { ContributionPart } from "../format";
+import type { DebatePart } from "../incoming";
 import type { Ids } from "./ids";
 import type { ImportedPeople } from "./people";
 import { placesOf } from "./places";
 import { date, dateOrNull, insertAll, type RowIds, rowIdsOf } from "./rows";
+import type { Texts } from "./texts";
 
 export async function insertContributions(
   ctx: Ctx,
-  document: MootJson,
+  { contributions: all }: DebatePart,
+  texts: Texts,
   people: ImportedPeople,
   ids: Ids,
   claimRows: RowIds,
   progress: Progress,
 ): Promise<RowIds> {
-  const all = document.contributions;
   progress("contributions", 0, all.length);
-  const texts = readTexts(all);
   const places = placesOf(all);
   await insertAll(
     ctx,
@@ -90,23 +88,6 @@ export async function insertContributions(
 
 /** What stands in place of a text that whoever exported it could not see. */
 const wordless = { body: { type: "doc", content: [] }, text: "" };
-
-function readTexts(all: ContributionPart[]) {
-  const faults = new Faults();
-  const texts = new Map<string, { body: unknown; text: string }>();
-  for (const [i, it] of all.entries()) {
-    for (const [r, { number, body }] of it.revisions.entries()) {
-      try {
-        texts.set(`${it.id} ${number}`, parseBody(body));
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        faults.add(`contributions.${i}.revisions.${r}.body`, error.message);
-      }
-    }
-  }
-  faults.refuse();
-  return texts;
-}
 
 /** Fills in a reference among contributions once all of them are there: it may lead forwards. */
 async function linkUp(

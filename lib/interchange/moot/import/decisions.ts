@@ -3,13 +3,13 @@ import { decisions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
 import { isAction } from "../check";
-import type { MootJson } from "../format";
+import type { DebatePart } from "../incoming";
 import type { Ids } from "./ids";
 import { at, date, dateOrNull, insertAll, type RowIds, rowIdsOf } from "./rows";
 
 export async function insertDecisions(
   ctx: Ctx,
-  document: MootJson,
+  document: DebatePart,
   ids: Ids,
   viewer: { rowId: number },
   rows: { essay: number; claims: RowIds; contributions: RowIds },

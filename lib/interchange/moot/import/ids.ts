@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
-import type { MootJson } from "../format";
+import type { DebatePart } from "../incoming";
 
 /** The form of our own ids. Others are a file's own names for things, and not for addresses. */
 const ownId = /^[bcdfghjkmnpqrstvwxyz23456789]{9}$/;
@@ -15,7 +15,7 @@ export type Ids = {
 };
 
 /** The ids that things get: their own where it is free here. */
-export async function idsFor(ctx: Ctx, document: MootJson): Promise<Ids> {
+export async function idsFor(ctx: Ctx, document: DebatePart): Promise<Ids> {
   let changed = 0;
   const free = async (table: "essays" | "claims" | "contributions" | "decisions", wanted: string[]) => {
     const taken = await ctx.db.all<{ id: string }>(sql`

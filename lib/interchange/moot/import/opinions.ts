@@ -1,40 +1,35 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/ctx";
 import type { Progress } from "../../interchange";
-import type { MootJson } from "../format";
+import { type Opinions, targetOf } from "../incoming";
 import { kinds, type OpinionKind } from "../opinions";
 import type { ImportedPeople } from "./people";
 import type { RowIds } from "./rows";
 
-/** Rows written at a time. */
-const batch = 5000;
-
-/** Writes histories, lets the last of each person stand, then what stands beside them. Answers how many changes there were. */
+/** Writes every change, lets the last of each person stand, then what stands beside them. */
 export async function insertOpinions(
   ctx: Ctx,
   kind: OpinionKind,
-  parts: MootJson["votes"] | MootJson["ratings"],
+  opinions: Opinions,
   targets: RowIds,
   decisionRows: RowIds,
   people: ImportedPeople,
   progress: Progress,
-): Promise<number> {
+): Promise<void> {
   const { current, events, target, code } = kinds[kind];
-  const number = (word: string | null) => (word === null ? null : code[word]);
-  const total = parts.reduce((sum, part) => sum + part.history.length, 0);
+  const number = (word: string | null) => (word === null ? null : (code[word] ?? null));
   let done = 0;
-  for (const part of parts) {
-    const on = targets.get("claim" in part ? part.claim : part.contribution) ?? 0;
-    for (let i = 0; i < part.history.length; i += batch) {
-      const some = part.history.slice(i, i + batch);
-      const rows = some.map(([who, from, to, at]) => [people.of(who), number(from), number(to), at]);
+  for await (const part of opinions.parts()) {
+    const on = targets.get(targetOf(part)) ?? 0;
+    const rows = part.history.map(([who, from, to, at]): Change => [people.of(who), number(from), number(to), at]);
+    if (rows.length > 0) {
       await ctx.db.run(sql`
         insert into ${events} (${target}, account, "from", "to", at)
         select ${on}, value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${JSON.stringify(rows)}) order by key`);
-      done += some.length;
-      progress(kind, done, total);
+      await letLastStand(ctx, kind, on, rows);
+      done += rows.length;
+      progress(kind, done, opinions.changes);
     }
-    if (part.history.length > 0) await letLastStand(ctx, kind, on);
     for (const [who, value, at, ...rest] of part.standing) {
       const by = rest.at(-1) as string | null;
       const carriedBy = by === null ? null : (decisionRows.get(by) ?? null);
@@ -45,20 +40,27 @@ export async function insertOpinions(
         values (${on}, ${people.of(who)}, ${number(value)}, ${at}, ${carriedBy}${wordingValue})`);
     }
   }
-  return total;
 }
 
-async function letLastStand(ctx: Ctx, kind: OpinionKind, on: number) {
-  const { current, events, target } = kinds[kind];
+type Change = [account: number, from: number | null, to: number | null, at: number];
+
+/** The changes come in the order of time, those of one target perhaps in several parts. */
+async function letLastStand(ctx: Ctx, kind: OpinionKind, on: number, rows: Change[]): Promise<void> {
+  const { current, target } = kinds[kind];
+  const last = new Map(rows.map((row) => [row[0], row]));
+  const standing = [...last.values()].filter(([, , to]) => to !== null);
   const wording = kind === "votes" ? sql`, wording` : sql``;
   const wordingThen =
     kind === "votes"
-      ? sql`, coalesce((select r.wording from claim_revisions r where r.claim = ${on} and r.at <= e.at order by r.number desc limit 1), 1)`
+      ? sql`, coalesce((select r.wording from claim_revisions r
+          where r.claim = ${on} and r.at <= value ->> 3 order by r.number desc limit 1), 1)`
       : sql``;
   await ctx.db.run(sql`
-    insert into ${current} (${target}, account, value, at${wording})
-    select ${on}, e.account, e."to", e.at${wordingThen} from ${events} e
-    where e.${target} = ${on} and e."to" is not null and e.row_id = (
-      select l.row_id from ${events} l where l.account = e.account and +l.${target} = ${on}
-      order by l.at desc, l.row_id desc limit 1)`);
+    insert or replace into ${current} (${target}, account, value, at${wording})
+    select ${on}, value ->> 0, value ->> 2, value ->> 3${wordingThen} from json_each(${JSON.stringify(standing)})`);
+  const withdrawn = [...last.values()].filter(([, , to]) => to === null).map(([account]) => account);
+  if (withdrawn.length === 0) return;
+  await ctx.db.run(sql`
+    delete from ${current} where ${target} = ${on}
+      and account in (select value from json_each(${JSON.stringify(withdrawn)}))`);
 }

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { resolutions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
-import type { MootJson } from "../format";
+import type { DebatePart } from "../incoming";
 import { dateOrNull, insertAll, type RowIds } from "./rows";
 
 /** Inserts what claims were found to be, once the decisions are there that say so. */
 export async function insertResolutions(
   ctx: Ctx,
-  document: MootJson,
+  document: DebatePart,
   rows: { claims: RowIds; contributions: RowIds; decisions: RowIds },
 ): Promise<void> {
   const all = document.claims.flatMap(({ id, resolutions }) => resolutions.map((one) => ({ ...one, claim: id })));

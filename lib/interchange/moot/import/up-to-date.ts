@@ -5,19 +5,19 @@ import { requeue } from "@/lib/curation/requeue";
 import { indexClaim, indexContribution } from "@/lib/search/indexing";
 import { recountTally } from "@/lib/votes/recount";
 import type { Progress } from "../../interchange";
-import type { MootJson } from "../format";
+import type { Incoming } from "../incoming";
 import type { RowIds } from "./rows";
 
 /** Counts, indexes and queues all that came. */
 export async function bringUpToDate(
   ctx: Ctx,
-  document: MootJson,
+  { document, votes, ratings }: Incoming,
   claimRows: RowIds,
   contributionRows: RowIds,
   progress: Progress,
 ): Promise<void> {
-  for (const rated of document.ratings) await recountRatings(ctx.db, contributionRows.get(rated.contribution) ?? 0);
-  for (const voted of document.votes) await recountTally(ctx.db, claimRows.get(voted.claim) ?? 0);
+  for (const id of ratings.targets) await recountRatings(ctx.db, contributionRows.get(id) ?? 0);
+  for (const id of votes.targets) await recountTally(ctx.db, claimRows.get(id) ?? 0);
   const argued = new Set(document.contributions.map((it) => it.claim));
   for (const id of argued) await recountClaim(ctx.db, claimRows.get(id) ?? 0);
   const total = document.claims.length + document.contributions.length;
