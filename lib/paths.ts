@@ -32,6 +32,12 @@ export const paths = {
   gradeSource: (domain: string) => `/moderation/sources/${encodeURIComponent(domain)}`,
   // A slug has letters of any script, and a redirect's header takes none but ASCII.
   essay: (slug: string) => `/essays/${encodeURIComponent(slug)}`,
+  /** The essay in full; `claim` is the id of the claim whose passage is shown first. */
+  essayText: (slug: string, claim?: string) => `${paths.essay(slug)}/text${claim ? `#c-${claim}` : ""}`,
+  propose: (slug: string, quote: Query = {}) => `${paths.essay(slug)}/propose${query(quote)}`,
+  /** What the viewer proposed. */
+  proposals: "/proposals",
+  proposalDesk: "/moderation/proposals",
   claim: (claim: { id: string; slug: string }) => `/c/${claim.id}/${encodeURIComponent(claim.slug)}`,
   /** The claim in one of its wordings, by number. */
   wording: (claim: { id: string; slug: string }, number: number) => `${paths.claim(claim)}?at=${number}`,

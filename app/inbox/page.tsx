@@ -32,13 +32,17 @@ async function Received({ searchParams }: { searchParams: Query }) {
     return (
       <p>
         Nothing yet. When somebody answers what you attached, or a curator decides about it, you read it here.{" "}
-        <a href={paths.home}>Find a claim to argue</a>.
+        <a href={paths.home}>Find a claim to argue</a>, or look at{" "}
+        <a href={paths.proposals}>the claims that you proposed</a>.
       </p>
     );
   }
   return (
     <>
       {items.some((item) => item.isNew) && <ReadInbox action={readInboxAction} />}
+      <p className="quiet">
+        <a href={paths.proposals}>The claims that you proposed</a>
+      </p>
       <InboxList items={items} vote={voteOnClaim} />
       {nextCursor && <a href={`${paths.inbox}?cursor=${nextCursor}`}>Show older</a>}
     </>

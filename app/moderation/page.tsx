@@ -10,6 +10,7 @@ import { duePredictions, openAppealCount, queueLines } from "@/lib/curation/quer
 import { filtersFrom, type QueueFilters } from "@/lib/curation/queue";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
+import { waitingProposalCount } from "@/lib/proposals/queries";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
 import { archiveAction, checkQuoteAction, decideAction, decideManyAction, moreAction, takeAction } from "./actions";
@@ -37,7 +38,12 @@ async function Waiting({ searchParams }: { searchParams: Query }) {
   if (!ctx.viewer) return <SignedOut next={paths.queue(filters)} />;
   return (
     <>
-      <DeskNav role={ctx.viewer.role} here={paths.moderation} appeals={await openAppealCount(ctx)} />
+      <DeskNav
+        role={ctx.viewer.role}
+        here={paths.moderation}
+        appeals={await openAppealCount(ctx)}
+        proposals={await waitingProposalCount(ctx)}
+      />
       {one(query.view) === "list" ? await list(ctx, filters, query) : await oneByOne(ctx, filters, query)}
       <DuePredictions predictions={may(ctx, "queue.read") ? await duePredictions(ctx) : []} />
     </>

@@ -8,6 +8,7 @@ const pages: { label: string; href: string; role: Role | null }[] = [
   { label: "Log", href: paths.log, role: null },
   { label: "Sources", href: paths.sources(), role: "curator" },
   { label: "Rules", href: paths.rules, role: "curator" },
+  { label: "Proposals", href: paths.proposalDesk, role: "moderator" },
   { label: "Appeals", href: paths.appeals, role: "moderator" },
   { label: "People", href: paths.people, role: "moderator" },
   { label: "Reasons", href: paths.reasons, role: "admin" },
@@ -20,10 +21,13 @@ type DeskNavProps = {
   here: string;
   /** How many appeals wait for an answer. */
   appeals?: number;
+  /** How many proposed claims wait for a decision. */
+  proposals?: number;
 };
 
 /** The way between the pages of moderation: those that the viewer may open. A reader of the log alone needs none. */
-export function DeskNav({ role, here, appeals = 0 }: DeskNavProps) {
+export function DeskNav({ role, here, appeals = 0, proposals = 0 }: DeskNavProps) {
+  const waiting: Record<string, number> = { [paths.appeals]: appeals, [paths.proposalDesk]: proposals };
   const open = pages.filter((page) => page.role === null || (role && holds(role, page.role)));
   if (open.length < 2) return null;
   return (
@@ -31,7 +35,7 @@ export function DeskNav({ role, here, appeals = 0 }: DeskNavProps) {
       {open.map(({ label, href }) => (
         <a key={href} href={href} aria-current={href === here ? "page" : undefined}>
           {label}
-          {href === paths.appeals && appeals > 0 && <span className="num"> {appeals}</span>}
+          {(waiting[href] ?? 0) > 0 && <span className="num"> {waiting[href]}</span>}
         </a>
       ))}
     </nav>

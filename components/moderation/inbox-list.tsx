@@ -7,6 +7,7 @@ import { Decision } from "./inbox/decision";
 import { FlagResult } from "./inbox/flag-result";
 import { Ground } from "./inbox/ground";
 import { Move } from "./inbox/move";
+import { ProposalDecided } from "./inbox/proposal";
 import { Vote, type VoteAction } from "./inbox/vote";
 import styles from "./inbox-list.module.css";
 
@@ -47,6 +48,8 @@ function Matter({ item, vote }: { item: InboxItem; vote: VoteAction }) {
       return <Move item={item} />;
     case "ground":
       return <Ground item={item} />;
+    case "proposal":
+      return <ProposalDecided item={item} claim={item.claim} />;
     case "vote":
       return item.claim && <Vote asked={item.asked} claim={item.claim} action={vote} />;
   }

@@ -6,9 +6,11 @@ import {
   claims,
   contributions,
   decisions,
+  essays,
   flags,
   holdCatches,
   identities,
+  proposals,
   ratingEvents,
   ratings,
   revisions,
@@ -166,6 +168,27 @@ export async function exportOwnData(ctx: Ctx) {
         .innerJoin(contributions, eq(contributions.rowId, appeals.contribution))
         .where(and(eq(contributions.author, me), eq(appeals.by, me), after))
         .orderBy(asc(appeals.rowId))
+        .limit(batch),
+    ),
+    proposals: await inBatches(proposals.rowId, (after) =>
+      db
+        .select({
+          key: proposals.rowId,
+          id: proposals.id,
+          essay: essays.slug,
+          at: proposals.at,
+          statement: proposals.statement,
+          kind: proposals.kind,
+          resolvesOn: proposals.resolvesOn,
+          quote: { exact: proposals.quoteExact, prefix: proposals.quotePrefix, suffix: proposals.quoteSuffix },
+          supports: sql<string | null>`(select c.id from claims c where c.row_id = ${proposals.supports})`,
+          state: proposals.state,
+          claim: sql<string | null>`(select c.id from claims c where c.row_id = ${proposals.claim})`,
+        })
+        .from(proposals)
+        .innerJoin(essays, eq(essays.rowId, proposals.essay))
+        .where(and(eq(proposals.by, me), after))
+        .orderBy(asc(proposals.rowId))
         .limit(batch),
     ),
     heldByRules: await inBatches(holdCatches.rowId, (after) =>

@@ -18,6 +18,7 @@ import { curationRoutes } from "./routes/curation";
 import { essayRoutes } from "./routes/essays";
 import { interchangeRoutes } from "./routes/interchange";
 import { ownRoutes } from "./routes/own";
+import { proposalRoutes } from "./routes/proposals";
 import { queueRoutes } from "./routes/queue";
 import { searchRoutes } from "./routes/search";
 import { siteRoutes } from "./routes/sites";
@@ -66,6 +67,7 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   siteRoutes(api);
   curationRoutes(api);
   appealRoutes(api);
+  proposalRoutes(api);
   queueRoutes(api);
   interchangeRoutes(api);
   ownRoutes(api);

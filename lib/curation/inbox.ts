@@ -75,8 +75,29 @@ export type GroundItem = { type: "ground"; about: About; outcome: ResolutionOutc
 /** A claim that the reader voted on reads otherwise now: does their vote still stand? */
 export type VoteItem = { type: "vote"; asked: AskedAgain };
 
+/** A decision about a claim that the reader proposed. `item.claim` is the one that it became or went into. */
+export type ProposalDecidedItem = {
+  type: "proposal";
+  /** What they proposed. */
+  says: string;
+  essay: { slug: string; title: string };
+  action: DecisionAction;
+  to: string | null;
+  reason: GivenReason | null;
+  byRole: Role;
+  log: string;
+};
+
 /** What reaches a person. A further kind: its type here, its file in queries/inbox/, its sentence in components. */
-export type InboxMatter = DecisionItem | AnswerItem | FlagItem | AppealItem | MoveItem | GroundItem | VoteItem;
+export type InboxMatter =
+  | DecisionItem
+  | AnswerItem
+  | FlagItem
+  | AppealItem
+  | MoveItem
+  | GroundItem
+  | VoteItem
+  | ProposalDecidedItem;
 export type InboxItem = {
   id: string;
   at: Date;

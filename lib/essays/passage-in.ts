@@ -3,10 +3,7 @@ import { findPassage, type Place } from "@/lib/anchoring/find-passage";
 import { invalid, Refusal } from "@/lib/errors";
 import type { EssayBody } from "@/lib/rich-text/document";
 import type { TextRow } from "./text-queries";
-import { type Anchoring, passageLimit } from "./texts";
-
-/** A place in which a passage stands, with what is around it: for whoever is asked which of several is meant. */
-export type PlaceToChoose = Place & { before: string; words: string; after: string };
+import { type Anchoring, type PlaceToChoose, passageLimit } from "./texts";
 
 export type Wanted = {
   quote?: Quote | undefined;

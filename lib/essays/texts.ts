@@ -9,6 +9,8 @@ export type Anchoring = (typeof anchorings)[number];
 
 /** Where a claim's passage stands in a text's plain text: UTF-16 code units. */
 export type PlacedPassage = {
+  /** Of the claim whose own passage it is; `claim` is the one that it went into, where it was merged. */
+  id: string;
   claim: ClaimLink & { tally: Tally; counts: Counts };
   how: Exclude<Anchoring, "orphaned">;
   start: number;
@@ -41,6 +43,9 @@ export type PassageChange = {
   was: string | null;
   now: string | null;
 };
+
+/** A place in which a passage stands, with what is around it: for whoever is asked which of several is meant. */
+export type PlaceToChoose = { start: number; end: number; before: string; words: string; after: string };
 
 export const anchoringWords: Record<Anchoring, { label: string; explanation: string }> = {
   exact: { label: "As quoted", explanation: "The passage stands in the text as the claim quotes it." },

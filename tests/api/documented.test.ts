@@ -1,6 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { essayWithClaims } from "../support/debate";
+import { bringIn } from "../support/essays";
 import { type Answer, api, evidence, openapi, operations, rebuttal } from "./support";
 
 type Setting = Awaited<ReturnType<typeof api>> & { attached: string };
@@ -8,6 +9,20 @@ type Setting = Awaited<ReturnType<typeof api>> & { attached: string };
 const fatima = { role: "moderator" } as const;
 
 const graded = (version: number) => ({ grade: "mixed", rationale: "It is often first, and often wrong.", version });
+
+const toPropose = (more: object = {}) => ({
+  quote: { exact: "Training a model takes a power station." },
+  statement: "Nobody trains a model at home.",
+  kind: "cause",
+  ...more,
+});
+
+/** An essay with a text, and a proposal of Ada's for it. */
+async function proposed({ as, send }: Setting): Promise<{ slug: string; id: string }> {
+  const { slug } = await bringIn(await as("root", "admin"));
+  const { body } = await send("ada", "POST", `/essays/${slug}/proposals`, toPropose());
+  return { slug, id: body.id };
+}
 
 const reject = (send: Setting["send"], id: string) =>
   send(
@@ -165,6 +180,22 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
   "GET /moderation/rules": ({ send }) => send("fatima", "GET", "/moderation/rules", undefined, fatima),
   "PUT /moderation/rules/{code}": ({ send }) =>
     send("ann", "PUT", "/moderation/rules/too-many-links", { enabled: true, threshold: 8 }, { role: "admin" }),
+  "POST /essays/{slug}/proposals": async (s) => {
+    const { slug } = await proposed(s);
+    return s.send("bob", "POST", `/essays/${slug}/proposals`, toPropose({ quote: { exact: "A licence is a lease." } }));
+  },
+  "GET /proposals": async (s) => {
+    await proposed(s);
+    const { body } = await s.send("ada", "GET", "/proposals");
+    expect(body.items).toHaveLength(1);
+    return s.send("fatima", "GET", "/proposals?of=everybody", undefined, fatima);
+  },
+  "GET /proposals/{id}": async (s) => s.send("ada", "GET", `/proposals/${(await proposed(s)).id}`),
+  "DELETE /proposals/{id}": async (s) => s.send("ada", "DELETE", `/proposals/${(await proposed(s)).id}`),
+  "POST /proposals/{id}/decisions": async (s) => {
+    const { id } = await proposed(s);
+    return s.send("fatima", "POST", `/proposals/${id}/decisions`, { to: "accepted", version: 1 }, fatima);
+  },
   "GET /me": ({ send }) => send("ada", "GET", "/me"),
   "GET /me/export": ({ send }) => send("ada", "GET", "/me/export"),
   "GET /me/tokens": ({ send }) => send("ada", "GET", "/me/tokens"),

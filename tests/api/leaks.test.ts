@@ -21,6 +21,7 @@ function addresses(name: string, ids: string[]): string[] {
     parent: ids,
     contribution: ids,
     claim: ids,
+    of: ["own", "everybody"],
     author: ["ada", "sam"],
     person: ["sam"],
     domain: words.map((word) => `${word}.example`),
@@ -41,8 +42,8 @@ test.each(Object.keys(readers))(
     const { send, db, person } = await api();
     const debate = await secretDebate(db, person);
     const log = await db.select({ id: decisions.id }).from(decisions);
-    const { claim, elsewhere, shown, held, removed, banned, below } = debate;
-    const things = [claim, elsewhere, shown, held, removed, banned, below].map(({ id }) => id);
+    const { claim, elsewhere, shown, held, removed, banned, below, proposed, declined } = debate;
+    const things = [claim, elsewhere, shown, held, removed, banned, below, proposed, declined].map(({ id }) => id);
     const ids = [...things, ...log.map(({ id }) => id), "on-secrets", "on-bodies", "ada", "sam"];
     const who = reader === "stranger" ? null : reader;
     let read = 0;

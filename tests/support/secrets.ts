@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { accounts } from "@/db/schema";
+import { accounts, proposals } from "@/db/schema";
 import { type Role, roles, type Viewer } from "@/lib/accounts/accounts";
 import { ban } from "@/lib/accounts/commands";
 import { type Ctx, createCtx } from "@/lib/ctx";
 import { decide, flag } from "@/lib/curation/commands";
 import { recordDecision } from "@/lib/curation/record";
+import { decideProposal } from "@/lib/proposals/commands";
 import { contributionOf, essayWithClaims } from "./debate";
 
 /** A word that stands in all that is said in something which not everybody may see. */
@@ -14,6 +15,7 @@ export const secrets = {
   removed: "zanderremoved",
   banned: "zanderbanned",
   flag: "zanderflag",
+  proposed: "zanderproposed",
 } as const;
 export type Secret = keyof typeof secrets;
 
@@ -21,10 +23,10 @@ export type Secret = keyof typeof secrets;
 export const readers: Record<string, Secret[]> = {
   stranger: [],
   bob: ["flag"],
-  ada: ["held"],
+  ada: ["held", "proposed"],
   lim: [],
   cara: ["held", "banned", "flag"],
-  max: ["held", "banned", "flag"],
+  max: ["held", "banned", "flag", "proposed"],
 };
 
 const roleOf = (name: string): Role =>
@@ -38,7 +40,7 @@ export const leaksIn = (text: string, reader: string): Secret[] =>
 
 /**
  * A debate with things in it that not everybody may see: held, removed, and held by a ban, each answered and each with
- * rows in the log, and a flag with its text.
+ * rows in the log, a flag with its text, and claims that were proposed: one that waits, one that was declined.
  */
 export async function secretDebate(db: Database, person: (name: string, role: Role) => Promise<Viewer>) {
   const ctxs = new Map<string, Ctx>();
@@ -94,5 +96,20 @@ export async function secretDebate(db: Database, person: (name: string, role: Ro
   await answer(banned);
   await ban(max, viewer("sam").id, { reason: "It sells watches", hides: true });
 
-  return { claim, elsewhere, shown, held, removed, banned, below, viewer };
+  const [proposed, declined] = await db.write((tx) =>
+    tx
+      .insert(proposals)
+      .values(
+        ["proposed1", "proposed2"].map((id) => ({
+          ...{ id, essay: claim.essay, by: viewer("ada").rowId, at: new Date(), kind: "fact" as const },
+          statement: `This says ${secrets.proposed} aloud.`,
+          quoteExact: "The passage of claim 1",
+        })),
+      )
+      .returning(),
+  );
+  if (!proposed || !declined) throw new Error("no proposals");
+  await decideProposal(max, declined.id, { to: "declined", version: 1, reason: { code: "spam" } });
+
+  return { proposed, declined, claim, elsewhere, shown, held, removed, banned, below, viewer };
 }

@@ -5,6 +5,7 @@ import { AppealView } from "@/components/moderation/appeal-item";
 import { DeskNav } from "@/components/moderation/desk-nav";
 import { openAppealCount, openAppeals } from "@/lib/curation/queries";
 import { paths } from "@/lib/paths";
+import { waitingProposalCount } from "@/lib/proposals/queries";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
 import { answerAppealAction } from "./actions";
@@ -29,7 +30,12 @@ async function Open({ searchParams }: { searchParams: Query }) {
   const { items, nextCursor } = await orNotFound(openAppeals(ctx, cursor));
   return (
     <>
-      <DeskNav role={ctx.viewer.role} here={paths.appeals} appeals={await openAppealCount(ctx)} />
+      <DeskNav
+        role={ctx.viewer.role}
+        here={paths.appeals}
+        appeals={await openAppealCount(ctx)}
+        proposals={await waitingProposalCount(ctx)}
+      />
       <p>
         Somebody whose contribution was rejected or removed asks for a second look, the oldest first. Whoever made the
         decision does not answer. <a href={paths.logPage({ action: "answer-appeal" })}>What was answered before</a>

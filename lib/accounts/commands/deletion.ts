@@ -1,9 +1,10 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import {
   accounts,
   claims,
   contributions,
   identities,
+  proposals,
   ratingEvents,
   ratings,
   sessions,
@@ -35,6 +36,7 @@ export const deleteAccount = (ctx: Ctx, input: unknown): Promise<void> =>
     await touchWhatTheyWrote(ctx, viewer);
     await takeBackVotes(ctx, viewer);
     await takeBackRatings(ctx, viewer);
+    await takeBackProposals(ctx, viewer);
     await ctx.db.delete(sessions).where(eq(sessions.account, viewer.rowId));
     await ctx.db.delete(tokens).where(eq(tokens.account, viewer.rowId));
     await ctx.db.delete(identities).where(eq(identities.account, viewer.rowId));
@@ -91,6 +93,19 @@ async function takeBackRatings(ctx: Ctx, viewer: Viewer) {
   }
 }
 
+/** What waits is withdrawn, and of what no claim was made the words go; a row of the log may still lead to it. */
+async function takeBackProposals(ctx: Ctx, { rowId }: Viewer) {
+  const own = eq(proposals.by, rowId);
+  await ctx.db
+    .update(proposals)
+    .set({ state: "withdrawn" })
+    .where(and(own, eq(proposals.state, "waiting")));
+  await ctx.db
+    .update(proposals)
+    .set({ statement: "", quoteExact: "", quotePrefix: "", quoteSuffix: "", resolvesOn: null, supports: null })
+    .where(and(own, ne(proposals.state, "accepted")));
+}
+
 /** Every page that shows the person's name. */
 export async function touchWhatTheyWrote(ctx: Ctx, { rowId, id }: { rowId: number; id: string }): Promise<void> {
   ctx.touched.add(`account:${id}`);
@@ -98,9 +113,13 @@ export async function touchWhatTheyWrote(ctx: Ctx, { rowId, id }: { rowId: numbe
     .selectDistinct({ claim: contributions.claim })
     .from(contributions)
     .where(eq(contributions.author, rowId));
+  const proposed = await ctx.db
+    .select({ claim: proposals.claim })
+    .from(proposals)
+    .where(and(eq(proposals.by, rowId), eq(proposals.state, "accepted")));
   await touchClaims(
     ctx,
-    rows.map((row) => row.claim),
+    [...rows, ...proposed].flatMap(({ claim }) => claim ?? []),
   );
 }
 

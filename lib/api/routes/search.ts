@@ -34,7 +34,7 @@ export function searchRoutes(api: Api): void {
       summary: "Claims, evidence, rebuttals and sources with these words, best first",
       query: z.object({
         q: typed.q.unwrap().default(""),
-        essay: typed.essay.unwrap().openapi({ description: "An essay's slug." }),
+        essay: typed.essay.unwrap().describe("An essay's slug."),
         kind: typed.kind.unwrap(),
         match: typed.match.unwrap().default("all"),
         cursor,

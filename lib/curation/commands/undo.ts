@@ -1,11 +1,12 @@
 import { and, eq, gt, inArray, isNull, not, sql } from "drizzle-orm";
-import { accounts, claims, decisions } from "@/db/schema";
+import { accounts, claims, decisions, proposals } from "@/db/schema";
 import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { asRefusal, notFound, Refusal } from "@/lib/errors";
 import { undoEditEssay, undoEditText, undoMakeClaim, undoPlacePassage } from "@/lib/essays/undo";
 import { parse } from "@/lib/input";
 import { type Action, authorize, type Target } from "@/lib/policy/policy";
+import { undoDecideProposal } from "@/lib/proposals/undo";
 import { undoWebhook } from "@/lib/webhooks/undo";
 import { undoInput } from "../input";
 import type { DecisionAction } from "../log";
@@ -80,6 +81,7 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
   "ban-hold": { policy: "contribution.undo", after: ["decide", "withdraw", "resubmit"], undo: undoBanHold },
   "edit-claim": { policy: "claim.edit", after: ["edit-claim", "merge-claim"], undo: undoEditClaim },
   "merge-claim": { policy: "claim.merge", after: ["merge-claim"], undo: undoMergeClaims },
+  "decide-proposal": { policy: "proposal.decide", after: ["decide-proposal"], undo: undoDecideProposal },
   "move-claim": { policy: "claim.move", after: ["move-claim", "merge-claim"], undo: undoMoveClaim },
   "split-claim": { policy: "claim.split", after: ["merge-claim"], undo: undoSplitClaim },
   resolve: { policy: "claim.undo-resolution", after: ["resolve"], undo: undoResolve },
@@ -174,6 +176,13 @@ async function targetOf(ctx: Ctx, decision: DecisionRow): Promise<Target> {
   if (decision.essay !== null) target.essay = decision.essay;
   if (decision.contribution !== null) {
     Object.assign(target, (await contributionInContext(ctx, decision.contribution)).target);
+  }
+  if (decision.proposal !== null) {
+    const [proposal] = await ctx.db
+      .select({ by: proposals.by })
+      .from(proposals)
+      .where(eq(proposals.rowId, decision.proposal));
+    if (proposal) target.author = { rowId: proposal.by };
   }
   if (decision.claim !== null) {
     const [claim] = await ctx.db

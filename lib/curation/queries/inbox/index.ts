@@ -10,6 +10,7 @@ import { flagged } from "./flags";
 import { restedUpon } from "./grounds";
 import type { Kind, When } from "./kind";
 import { moved } from "./moves";
+import { proposalDecided } from "./proposals";
 import { askedAgain } from "./votes";
 
 /** Every kind of thing that reaches a person; each in its file. */
@@ -21,6 +22,7 @@ const kinds: Record<InboxMatter["type"], Kind> = {
   move: moved,
   ground: restedUpon,
   vote: askedAgain,
+  proposal: proposalDecided,
 };
 
 const pageSize = 30;
