@@ -7,8 +7,8 @@ import { counted } from "./counted";
 import { OwnVote } from "./own-vote";
 import { ResolutionMark } from "./resolution";
 
-/** A claim in a list: its statement, its passage, where its votes and contributions stand, what the essay rests it on. */
-export function ClaimCard({ claim }: { claim: ListedClaim }) {
+/** A claim in a list: its statement, its passage (at `inText` in the essay's text), where its votes and contributions stand, what the essay rests it on. */
+export function ClaimCard({ claim, inText }: { claim: ListedClaim; inText?: string | undefined }) {
   const { tally, supportedBy } = claim;
   return (
     <li className={styles.claim} id={claim.slug}>
@@ -16,7 +16,7 @@ export function ClaimCard({ claim }: { claim: ListedClaim }) {
         <OwnVote claimId={claim.id} />
         <a href={paths.claim(claim)}>{claim.statement}</a>
       </h3>
-      <Passage quote={claim.quote} />
+      <Passage quote={claim.quote} inText={inText} />
       <ResolutionMark resolution={claim.resolution} />
       <div className={styles.row}>
         <TallyBar tally={tally} />

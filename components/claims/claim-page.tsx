@@ -36,6 +36,8 @@ type Props = {
   earlier: EarlierWording | null;
   sides: Record<Stance, Side>;
   rejected: Contribution[];
+  /** Who proposed it, where somebody did; a former member has no name. */
+  proposedBy: { name: string | null } | null;
   view: { sort: ContributionSort; for: string | null; against: string | null };
   actions: ClaimActions;
   /** The origin of addresses that leave this page. */
@@ -43,7 +45,7 @@ type Props = {
 };
 
 /** One claim, whole: the proposition, its passage, its votes, the essay's reasoning, and what is for and against it. */
-export function ClaimPage({ claim, earlier, sides, rejected, view, actions, site }: Props) {
+export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, view, actions, site }: Props) {
   const path = paths.claim(claim);
   const wording = earlier ?? claim;
   // What is written is about the claim as it reads now.
@@ -58,7 +60,11 @@ export function ClaimPage({ claim, earlier, sides, rejected, view, actions, site
         {earlier && <EarlierNotice claim={claim} earlier={earlier} />}
         <h1 className={styles.statement}>{wording.statement}</h1>
         <Passage quote={claim.quote}>
-          <a href={`${paths.essay(claim.essay.slug)}#${claim.slug}`}>in the essay</a>
+          {claim.essay.hasText ? (
+            <a href={paths.essayText(claim.essay.slug, claim.id)}>read it in the essay</a>
+          ) : (
+            <a href={`${paths.essay(claim.essay.slug)}#${claim.slug}`}>in the essay</a>
+          )}
         </Passage>
         {earlier ? (
           <Tally tally={claim.tally} />
@@ -74,6 +80,17 @@ export function ClaimPage({ claim, earlier, sides, rejected, view, actions, site
             <>
               {" "}
               · Reworded {times(claim.version - 1)} · <a href={paths.wordings(claim)}>history</a>
+            </>
+          )}
+          {proposedBy && (
+            <>
+              {" "}
+              · Proposed by{" "}
+              {proposedBy.name === null ? (
+                "a former member"
+              ) : (
+                <a href={paths.person(proposedBy.name)}>{proposedBy.name}</a>
+              )}
             </>
           )}
         </p>

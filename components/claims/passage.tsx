@@ -1,11 +1,17 @@
 import type { ReactNode } from "react";
 import styles from "./passage.module.css";
 
-/** The essay's own words that a claim was taken from. `children` follows the words: a link into the essay. */
-export function Passage({ quote, children }: { quote: { exact: string }; children?: ReactNode }) {
+type PassageProps = { quote: { exact: string }; inText?: string | undefined; children?: ReactNode };
+
+/**
+ * The essay's own words that a claim was taken from, which lead to where they stand in its text. `children` follows the
+ * words: a link into the essay.
+ */
+export function Passage({ quote, inText, children }: PassageProps) {
   return (
     <blockquote className={children ? styles.large : styles.passage}>
-      “{quote.exact}”{children && <> {children}</>}
+      {inText ? <a href={inText}>“{quote.exact}”</a> : `“${quote.exact}”`}
+      {children && <> {children}</>}
     </blockquote>
   );
 }

@@ -5,6 +5,7 @@ import { paths } from "@/lib/paths";
 import { ClaimFilter, sortLabels } from "./claim-filter";
 import { EssayHead } from "./essay-head";
 import styles from "./essay-page.module.css";
+import { EssayTabs } from "./essay-tabs";
 
 type View = { sort: ClaimSort; kind: ClaimKind | undefined };
 
@@ -12,22 +13,28 @@ type View = { sort: ClaimSort; kind: ClaimKind | undefined };
 export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
   const { items, nextCursor } = essay.claims;
   const path = paths.essay(essay.slug);
+  const textOf: TextOf = essay.hasText ? (claim) => paths.essayText(essay.slug, claim) : undefined;
   return (
     <>
       <EssayHead essay={essay} />
+      {essay.hasText && <EssayTabs slug={essay.slug} here="claims" />}
       <ClaimFilter path={path} sort={view.sort} kind={view.kind} />
       {items.length === 0 && <Nothing view={view} path={path} />}
       {view.sort === "essay" ? (
         essay.sections.map((section) => {
           const claims = items.filter((claim) => claim.section === section.position);
-          return claims.length > 0 && <Section key={section.position} title={section.title} claims={claims} />;
+          return (
+            claims.length > 0 && (
+              <Section key={section.position} title={section.title} claims={claims} textOf={textOf} />
+            )
+          );
         })
       ) : (
         <>
           <h2 className="visually-hidden">{sortLabels[view.sort]}</h2>
           <ol className={styles.sorted}>
             {items.map((claim) => (
-              <ClaimCard key={claim.id} claim={claim} />
+              <ClaimCard key={claim.id} claim={claim} inText={textOf?.(claim.id)} />
             ))}
           </ol>
         </>
@@ -37,13 +44,15 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
   );
 }
 
-function Section({ title, claims }: { title: string; claims: ListedClaim[] }) {
+type TextOf = ((claim: string) => string) | undefined;
+
+function Section({ title, claims, textOf }: { title: string; claims: ListedClaim[]; textOf: TextOf }) {
   return (
     <section className={styles.section}>
       <h2>{title}</h2>
       <ol>
         {claims.map((claim) => (
-          <ClaimCard key={claim.id} claim={claim} />
+          <ClaimCard key={claim.id} claim={claim} inText={textOf?.(claim.id)} />
         ))}
       </ol>
     </section>

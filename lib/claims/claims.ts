@@ -82,7 +82,8 @@ export type AlsoStated = {
 };
 
 export type Claim = ClaimSummary & {
-  essay: { id: string; slug: string; title: string; url: string | null };
+  /** `hasText`: it can be read in full here, with the passage marked in it. */
+  essay: { id: string; slug: string; title: string; url: string | null; hasText: boolean };
   section: { position: number; title: string };
   /** 1 for the essay's first claim. */
   position: number;

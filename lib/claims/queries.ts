@@ -55,6 +55,7 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
     .select({
       claim: claims,
       essay: { id: essays.id, slug: essays.slug, title: essays.title, url: essays.url },
+      hasText: sql<number>`exists (select 1 from essay_texts t where t.essay = ${essays.rowId})`,
       section: sections,
     })
     .from(claims)
@@ -62,7 +63,8 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
     .innerJoin(sections, eq(sections.rowId, claims.section))
     .where(eq(claims.id, id));
   if (!found || found.claim.mergedInto === found.claim.rowId) throw notFound("claim");
-  const { claim, essay, section } = found;
+  const { claim, section } = found;
+  const essay = { ...found.essay, hasText: found.hasText === 1 };
   return {
     ...summary(claim, ctx.now),
     resolution: await resolutionOf(ctx, claim.rowId, claim.version),

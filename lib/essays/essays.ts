@@ -11,6 +11,8 @@ export type EssaySummary = {
 
 /** An essay with its sections, and the claims on this page of it in the order that was asked for. */
 export type Essay = EssaySummary & {
+  /** Whether it can be read in full here. */
+  hasText: boolean;
   sections: { position: number; title: string }[];
   claims: { items: ListedClaim[]; nextCursor: string | null };
 };

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { claims, essays, sections } from "@/db/schema";
+import { claims, essays, essayTexts, sections } from "@/db/schema";
 import type { ClaimKind, ClaimSort } from "@/lib/claims/claims";
 import { listClaims } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
@@ -12,21 +12,28 @@ export async function listEssays(ctx: Ctx): Promise<EssaySummary[]> {
   return rows.map(summary);
 }
 
+/** An essay as a list has it. */
+export async function essaySummary(ctx: Ctx, slug: string): Promise<EssaySummary> {
+  const [row] = await summaries(ctx).where(eq(essays.slug, slug)).groupBy(essays.rowId);
+  if (!row) throw notFound("essay");
+  return summary(row);
+}
+
 /** An essay and one page of its claims. */
 export async function essayBySlug(
   ctx: Ctx,
   slug: string,
   view: { sort: ClaimSort; kind?: ClaimKind | undefined; cursor: string | null } = { sort: "essay", cursor: null },
 ): Promise<Essay> {
-  const [row] = await summaries(ctx).where(eq(essays.slug, slug)).groupBy(essays.rowId);
-  if (!row) throw notFound("essay");
+  const found = await essaySummary(ctx, slug);
   const parts = await ctx.db
     .select({ position: sections.position, title: sections.title })
     .from(sections)
     .innerJoin(essays, eq(essays.rowId, sections.essay))
     .where(eq(essays.slug, slug))
     .orderBy(asc(sections.position));
-  return { ...summary(row), sections: parts, claims: await listClaims(ctx, { essay: slug, ...view }) };
+  const claims = await listClaims(ctx, { essay: slug, ...view });
+  return { ...found, hasText: await hasText(ctx, slug), sections: parts, claims };
 }
 
 /** The essay's row, for commands. */
@@ -34,6 +41,17 @@ export async function essayRow(ctx: Ctx, slug: string) {
   const [row] = await ctx.db.select().from(essays).where(eq(essays.slug, slug));
   if (!row) throw notFound("essay");
   return row;
+}
+
+/** Whether an essay has a text, by its slug. */
+export async function hasText(ctx: Ctx, slug: string): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ number: essayTexts.number })
+    .from(essayTexts)
+    .innerJoin(essays, eq(essays.rowId, essayTexts.essay))
+    .where(eq(essays.slug, slug))
+    .limit(1);
+  return row !== undefined;
 }
 
 /** The title of the essay with that row id. */

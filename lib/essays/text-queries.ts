@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { claims, essays, essayTexts, passages } from "@/db/schema";
+import { claims, essayTexts, passages } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import type { EssayBody } from "@/lib/rich-text/document";
@@ -54,17 +54,17 @@ const standing = alias(claims, "standing");
 /** A claim that went into another one has its passage still: it leads to that other. */
 async function placedPassages(ctx: Ctx, essay: number): Promise<PlacedPassage[]> {
   const rows = await ctx.db
-    .select({ claim: standing, passage: passages })
+    .select({ of: claims.id, claim: standing, passage: passages })
     .from(claims)
     .innerJoin(passages, eq(passages.claim, claims.rowId))
     .innerJoin(standing, eq(standing.rowId, sql`coalesce(${claims.mergedInto}, ${claims.rowId})`))
     .where(and(eq(claims.essay, essay), gt(claims.position, 0)))
     .orderBy(asc(passages.start), desc(passages.end), asc(claims.position));
-  return rows.flatMap(({ claim, passage: { how, start, end } }): PlacedPassage[] => {
+  return rows.flatMap(({ of, claim, passage: { how, start, end } }): PlacedPassage[] => {
     if (how === "orphaned" || start === null || end === null) return [];
     const { id, slug, statement, supporting, contradicting, rebuttals } = claim;
     const counts = { supporting, contradicting, rebuttals };
-    return [{ claim: { id, slug, statement, tally: tallyOf(claim), counts }, how, start, end }];
+    return [{ id: of, claim: { id, slug, statement, tally: tallyOf(claim), counts }, how, start, end }];
   });
 }
 
@@ -80,15 +80,4 @@ async function orphanedClaims(ctx: Ctx, essay: number): Promise<OrphanedClaim[]>
     ...{ id, slug, statement },
     quote: { exact: quoteExact, prefix: quotePrefix, suffix: quoteSuffix },
   }));
-}
-
-/** Whether an essay has a text, by its slug. */
-export async function hasText(ctx: Ctx, slug: string): Promise<boolean> {
-  const [row] = await ctx.db
-    .select({ number: essayTexts.number })
-    .from(essayTexts)
-    .innerJoin(essays, eq(essays.rowId, essayTexts.essay))
-    .where(eq(essays.slug, slug))
-    .limit(1);
-  return row !== undefined;
 }

@@ -4,6 +4,7 @@ import { resolutionOf } from "@/lib/claims/resolutions";
 import type { ContributionSort, Stance } from "@/lib/contributions/contributions";
 import { rejectedAmong, sideOf } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
+import { proposedBy } from "@/lib/proposals/queries";
 import { sideAt, tallyAt } from "./as-of";
 
 /** An earlier wording, and until when it stood. */
@@ -29,6 +30,7 @@ export async function claimPage(
       contradicts: await sideOf(ctx, rowId, "contradicts", { sort: view.sort, cursor: view.against }),
     },
     rejected: await rejectedAmong(ctx, rowId, null),
+    proposedBy: await proposedBy(ctx, rowId),
   };
 }
 
@@ -47,6 +49,7 @@ async function asItStood(ctx: Ctx, rowId: number, claim: Claim, at: number) {
     earlier,
     sides: { supports: await side("supports"), contradicts: await side("contradicts") },
     rejected: [],
+    proposedBy: await proposedBy(ctx, rowId),
   };
 }
 

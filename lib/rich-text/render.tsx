@@ -50,8 +50,8 @@ const tags = {
   unhandledMark: ({ children }: MarkProps) => <>{children}</>,
 };
 
-/** A piece of text in the stretches `ids`, of which those in `begins` begin with it. */
-export type StretchProps = { ids: string[]; begins: string[]; children?: ReactNode };
+/** A piece of text in the stretches `ids`, of which those in `begins` begin with it, and those in `ends` end. */
+export type StretchProps = { ids: string[]; begins: string[]; ends: string[]; children?: ReactNode };
 
 type RichTextProps = {
   body: EssayBody;

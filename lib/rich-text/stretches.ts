@@ -4,8 +4,8 @@ import { pieces } from "./plain-text";
 /** A stretch of a text's plain text, in UTF-16 code units, and what it is marked for. */
 export type Stretch = { start: number; end: number; id: string };
 
-/** A piece of text within one or more stretches: all that it is in, and of these the ones that begin with it. */
-export type Stretched = { type: "stretched"; attrs: { ids: string[]; begins: string[] } };
+/** A piece of text within one or more stretches: all that it is in, and of these the ones that begin and end with it. */
+export type Stretched = { type: "stretched"; attrs: { ids: string[]; begins: string[]; ends: string[] } };
 
 /**
  * The text with its stretches as marks, across paragraphs and formatting, whether they overlap or not. For rendering alone:
@@ -15,7 +15,7 @@ export function withStretches(body: EssayBody, stretches: Stretch[]): EssayBody 
   const within = stretches.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
   if (within.length === 0) return body;
   const cut = new Map<Inline, Inline[]>();
-  const begun = new Set<string>();
+  const latest = new Map<string, Stretched["attrs"]>();
   let open: Stretch[] = [];
   let next = 0;
   let at = 0;
@@ -23,13 +23,15 @@ export function withStretches(body: EssayBody, stretches: Stretch[]): EssayBody 
     const end = at + text.length;
     open = open.filter((stretch) => stretch.end > at);
     for (let stretch = within[next]; stretch && stretch.start < end; stretch = within[++next]) open.push(stretch);
-    if (node?.type === "text" && open.length > 0) cut.set(node, cutAt(node, at, open, begun));
+    if (node?.type === "text" && open.length > 0) cut.set(node, cutAt(node, at, open, latest));
     at = end;
   }
+  for (const [id, { ends }] of latest) ends.push(id);
   return { ...body, content: body.content.map((part) => replaced(part, cut)) };
 }
 
-function cutAt(node: Text, at: number, stretches: Stretch[], begun: Set<string>): Text[] {
+/** `latest` has the last piece of every stretch so far. */
+function cutAt(node: Text, at: number, stretches: Stretch[], latest: Map<string, Stretched["attrs"]>): Text[] {
   const end = at + node.text.length;
   const edges = stretches.flatMap((stretch) => [stretch.start, stretch.end]).filter((edge) => edge > at && edge < end);
   const bounds = [at, ...new Set(edges.sort((a, b) => a - b)), end];
@@ -38,9 +40,11 @@ function cutAt(node: Text, at: number, stretches: Stretch[], begun: Set<string>)
     const piece = { ...node, text: node.text.slice(from - at, to - at) };
     const ids = stretches.filter((stretch) => stretch.start < to && stretch.end > from).map(({ id }) => id);
     if (ids.length === 0) return piece;
-    const begins = ids.filter((id) => !begun.has(id));
-    for (const id of begins) begun.add(id);
-    const mark: Stretched = { type: "stretched", attrs: { ids, begins } };
+    const mark: Stretched = {
+      type: "stretched",
+      attrs: { ids, begins: ids.filter((id) => !latest.has(id)), ends: [] },
+    };
+    for (const id of ids) latest.set(id, mark.attrs);
     return { ...piece, marks: [...(node.marks ?? []), mark] as unknown as NonNullable<Text["marks"]> };
   });
 }

@@ -12,7 +12,10 @@ export const annotation = (claim: Claim, address: ToAddress) => ({
   body: { type: "TextualBody", value: claim.statement, format: "text/plain", purpose: "describing" },
   canonical: address(paths.claim(claim)),
   target: {
-    source: claim.essay.url ?? address(paths.essay(claim.essay.slug)),
+    // Of an essay that is here in full, what stands here is what was quoted.
+    source: claim.essay.hasText
+      ? address(paths.essayText(claim.essay.slug))
+      : (claim.essay.url ?? address(paths.essay(claim.essay.slug))),
     selector: {
       type: "TextQuoteSelector",
       exact: claim.quote.exact,

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL } from "drizzle-orm";
-import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
+import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { accounts, claims, contributions, essays, essayTexts, revisions } from "@/db/schema";
 import { standingClaim } from "@/lib/claims/queries";
 import { type ContributionKind, countedStates, type Stance } from "@/lib/contributions/contributions";
 import type { Ctx } from "@/lib/ctx";
@@ -125,6 +125,15 @@ export async function sitemapFiles(ctx: Ctx): Promise<number> {
   const [last] = await ctx.db.select({ rowId: claims.rowId }).from(claims).orderBy(desc(claims.rowId)).limit(1);
   return Math.max(1, Math.ceil((last?.rowId ?? 0) / sitemapSize));
 }
+
+/** The essays that can be read in full here, and since when as they are. */
+export const textsInSitemap = (ctx: Ctx): Promise<Located[]> =>
+  ctx.db
+    .select({ id: essays.id, slug: essays.slug, at: essayTexts.at })
+    .from(essays)
+    .innerJoin(essayTexts, eq(essayTexts.essay, essays.rowId))
+    .where(sql`${essayTexts.number} = (select max(t.number) from essay_texts t where t.essay = ${essays.rowId})`)
+    .orderBy(asc(essays.rowId));
 
 export const essaysInSitemap = (ctx: Ctx): Promise<Located[]> =>
   ctx.db.select({ id: essays.id, slug: essays.slug, at: essays.createdAt }).from(essays).orderBy(asc(essays.rowId));

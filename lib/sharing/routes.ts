@@ -10,7 +10,7 @@ import { citedOf } from "./cited";
 import { embedPage, embedPolicy, type Theme } from "./embed";
 import { atom } from "./feeds";
 import { asXml, oembed, oembedQuery, sharedAt } from "./oembed";
-import { claimsInSitemap, essaysInSitemap, type FeedOf, news, sitemapFiles } from "./queries";
+import { claimsInSitemap, essaysInSitemap, type FeedOf, news, sitemapFiles, textsInSitemap } from "./queries";
 import { type CitationFormat, citationFormats, type SharedKind, sharedKinds, type ToAddress } from "./sharing";
 import { robots, sitemapFile, sitemapIndex } from "./sitemap";
 import { standingClaimById } from "./standing";
@@ -113,6 +113,13 @@ export function createSharing({ ctx, origin }: SharingOptions): Hono {
       c,
       xml,
       sitemapFile(await essaysInSitemap(await ctx()), ({ slug }) => paths.essay(slug), addressOf(c)),
+    ),
+  );
+  app.get("/sitemap/texts.xml", async (c) =>
+    send(
+      c,
+      xml,
+      sitemapFile(await textsInSitemap(await ctx()), ({ slug }) => paths.essayText(slug), addressOf(c)),
     ),
   );
   app.get("/sitemap/:file{claims-[1-9][0-9]{0,5}\\.xml}", async (c) => {

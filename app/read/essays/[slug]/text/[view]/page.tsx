@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { TextPage } from "@/components/essays/text-page";
+import { essayTextPage } from "@/lib/insight/essay-text-page";
+import { paths } from "@/lib/paths";
+import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+
+type Props = { params: Promise<{ slug: string; view: string }> };
+
+export const generateStaticParams = () => [{ slug: placeholder, view: placeholder }];
+
+async function load(slug: string) {
+  "use cache";
+  if (slug === placeholder) return null;
+  return readAsStranger(
+    (ctx) => essayTextPage(ctx, decodeURIComponent(slug)),
+    ({ essay }) => [`essay:${essay.id}`],
+  );
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await load((await params).slug);
+  if (!found) return {};
+  const { essay } = found;
+  return {
+    title: `${essay.title}, in full`,
+    description: `The text, with its ${essay.counts.claims} claims marked where they stand, each with how people voted.`,
+    alternates: { canonical: paths.essayText(essay.slug) },
+  };
+}
+
+export default async function Page({ params }: Props) {
+  return <TextPage {...orNotFound(await load((await params).slug))} />;
+}
