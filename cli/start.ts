@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import path from "node:path";
 import type { Database } from "@/db/client";
 import { requireDurable } from "@/db/durable";
@@ -8,20 +9,30 @@ import { type Env, readEnv } from "@/lib/env";
 import { sessionSecret } from "@/lib/web/secret";
 import { ensureBuild } from "@/lib/web/server/build";
 import { formTargets } from "@/lib/web/server/csp";
+import { processesIn, refuseWhatMoved } from "./together";
 
 /** `npm run` stands in the program's folder, and the launcher goes there. */
 const root = process.cwd();
 const dev = process.argv.includes("--dev");
+/** Of several processes that serve together, the first speaks. */
+const leads = !cluster.isWorker || cluster.worker?.id === 1;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** What only a first start or a change needs is imported where it is needed: a second start is to be quick. */
 async function start() {
   const env = readEnv();
+  const processes = dev || cluster.isWorker ? 1 : processesIn(process.argv);
+  if (processes > 1) {
+    await ensureBuild(root, say);
+    await (await import("./processes")).startTogether(processes, env, say);
+    return;
+  }
   const ownership = await own(env.DATABASE_URL);
+  refuseWhatMoved(env.DATABASE_URL);
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
   // Without a configured address, next-auth goes by the host that the server found in the request.
   if (env.NEXTAUTH_URL === undefined) process.env.AUTH_TRUST_HOST = "1";
-  if (!dev) await ensureBuild(root, say);
+  if (!dev && leads) await ensureBuild(root, say);
 
   process.env.NEXTAUTH_SECRET = sessionSecret();
   const db = await database();
@@ -48,8 +59,10 @@ async function start() {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
 
   const address = env.NEXTAUTH_URL?.replace(/\/$/, "") ?? `http://localhost:${server.port}`;
-  await invite(db, address);
-  say(`Moot is open at ${address}`);
+  if (leads) {
+    await invite(db, address);
+    say(`Moot is open at ${address}`);
+  }
   // Ahead of its first request, but after the first page: on one core the two would share it.
   setTimeout(() => void server.openApi(), 2000).unref();
   setTimeout(async () => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -10,7 +11,30 @@ export type SqldOptions = {
   ports: { http: number; grpc?: number; admin?: number };
   /** The port for replicas of the primary that this one follows. */
   follows?: number;
+  /** What whoever asks has to have, where not everybody on this machine may. */
+  keys?: Keys;
 };
+
+export type Keys = {
+  /** With which tokens of clients are checked. */
+  publicKey: string;
+  /** Of a client that may read and write. */
+  token: string;
+  /** The operator's. */
+  admin: string;
+};
+
+/** Keys made anew. */
+export function makeKeys(): Keys {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const signed = `${part({ alg: "EdDSA", typ: "JWT" })}.${part({ a: "rw" })}`;
+  return {
+    publicKey: publicKey.export({ format: "jwk" }).x ?? "",
+    token: `${signed}.${sign(null, Buffer.from(signed), privateKey).toString("base64url")}`,
+    admin: randomBytes(24).toString("base64url"),
+  };
+}
 
 export type Sqld = {
   url: string;
@@ -23,7 +47,7 @@ export type Sqld = {
  * Starts libSQL's server, which an optional package brings for Linux on x64, on loopback. A primary is told to answer
  * only when a write is on its disk, which is not how it comes.
  */
-export async function startSqld({ folder, ports, follows }: SqldOptions): Promise<Sqld> {
+export async function startSqld({ folder, ports, follows, keys }: SqldOptions): Promise<Sqld> {
   const on = (option: string, port: number | undefined) =>
     port === undefined ? [] : [`--${option}-listen-addr`, `127.0.0.1:${port}`];
   const args = [
@@ -31,14 +55,22 @@ export async function startSqld({ folder, ports, follows }: SqldOptions): Promis
     ...[...on("http", ports.http), ...on("grpc", ports.grpc), ...on("admin", ports.admin)],
     ...(follows === undefined ? [] : ["--primary-grpc-url", `http://127.0.0.1:${follows}`]),
   ];
-  const child = spawn(binary(), args, { stdio: ["ignore", "ignore", "pipe"], detached: true });
+  // By the environment: what stands in a command is read by everybody on the machine.
+  const given = keys && { SQLD_AUTH_JWT_KEY: keys.publicKey, LIBSQL_ADMIN_AUTH_KEY: keys.admin };
+  // In a group of its own: Ctrl+C is for whoever started it, who lets others finish first.
+  const child = spawn(binary(), args, {
+    env: { ...process.env, ...given },
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
   let printed = "";
   child.stderr.on("data", (chunk) => (printed = `${printed}${chunk}`.slice(-2000)));
   const gone = once(child, "exit");
   const url = `http://127.0.0.1:${ports.http}`;
   const ready = async () => {
     await untilAnswered(`${url}/health`);
-    if (ports.admin !== undefined) await beDurable(`http://127.0.0.1:${ports.admin}/v1/namespaces/default/config`);
+    if (ports.admin !== undefined)
+      await beDurable(`http://127.0.0.1:${ports.admin}/v1/namespaces/default/config`, keys?.admin);
   };
   const ended = gone.then(() => {
     throw new Error(`libSQL's server ended:\n${printed}`);
@@ -74,15 +106,16 @@ function binary(): string {
 }
 
 async function untilAnswered(url: string): Promise<void> {
-  while (!(await fetch(url).catch(() => null))?.ok) await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await fetch(url).catch(() => null)) === null) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-async function beDurable(config: string): Promise<void> {
+async function beDurable(config: string, key: string | undefined): Promise<void> {
   await untilAnswered(config);
-  const now = (await (await fetch(config)).json()) as object;
+  const headers = { "Content-Type": "application/json", ...(key && { Authorization: `basic ${key}` }) };
+  const now = (await (await fetch(config, { headers })).json()) as object;
   const { ok, status } = await fetch(config, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers,
     body: JSON.stringify({ ...now, durability_mode: "strong" }),
   });
   if (!ok) throw new Error(`libSQL's server refused to be durable: ${status}`);

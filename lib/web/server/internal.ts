@@ -18,7 +18,10 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
   // Connections are kept for as long as they are wanted: one closed for idleness just as it is used again fails its request.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(socketPath, resolve));
+  // Of several processes that serve together, each has its own.
+  await new Promise<void>((resolve, reject) =>
+    server.once("error", reject).listen({ path: socketPath, exclusive: true }, resolve),
+  );
   const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
 
   async function send(method: string, url: string, json?: unknown): Promise<LookedUp> {
