@@ -56,9 +56,7 @@ test("what one node writes, a stranger reads on the other within five seconds, o
   for (let i = 0; i < 3; i += 1) {
     const text = `This was said on one node, number ${i}.`;
     expect((await attach(one, 0, i, text)).status).toBe(201);
-    const wrote = Date.now();
     await expect.poll(() => read(other, claimPage(0)), { timeout: 5000, interval: 100 }).toContain(text);
-    expect(Date.now() - wrote).toBeLessThan(5000);
   }
 });
 
