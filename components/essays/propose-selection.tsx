@@ -4,9 +4,7 @@ import { useViewerLayer } from "@/components/viewer/store";
 import { paths } from "@/lib/paths";
 import { proposedPassageLimit } from "@/lib/proposals/proposals";
 import styles from "./propose-selection.module.css";
-
-/** Characters of what stands around a selection, by which it is told from others like it. */
-const around = 40;
+import { type Selected, selectedIn } from "./selection";
 
 /** Beside what a signed-in reader has selected in the text: the way to propose a claim of it, which Tab leads to as well. */
 export function ProposeSelection({ slug }: { slug: string }) {
@@ -57,34 +55,6 @@ export function ProposeSelection({ slug }: { slug: string }) {
         ))}
     </div>
   );
-}
-
-type Quote = { exact: string; prefix: string; suffix: string };
-type Selected = { quote: Quote; range: Range };
-
-function selectedIn(text: HTMLElement): Selected | null {
-  const selection = getSelection();
-  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
-  const range = selection.getRangeAt(0);
-  if (!text.contains(range.commonAncestorContainer)) return null;
-  const exact = wordsOf(range);
-  if (exact === "") return null;
-  const before = document.createRange();
-  before.setStart(text, 0);
-  before.setEnd(range.startContainer, range.startOffset);
-  const after = document.createRange();
-  after.setStart(range.endContainer, range.endOffset);
-  after.setEnd(text, text.childNodes.length);
-  const quote = { exact, prefix: wordsOf(before).slice(-around), suffix: wordsOf(after).slice(0, around) };
-  return { quote, range };
-}
-
-/** The words of the text, without how people voted on them. */
-function wordsOf(range: Range): string {
-  const words = range.cloneContents();
-  for (const marker of words.querySelectorAll("[data-marker]")) marker.remove();
-  for (const block of words.querySelectorAll("p, h2, h3, li, blockquote, br")) block.append(" ");
-  return (words.textContent ?? "").replace(/\s+/g, " ").trim().toWellFormed();
 }
 
 /** Right under the end of the selection. */

@@ -2,13 +2,12 @@
 
 import { Passage } from "@/components/claims/passage";
 import { DraftKeeper } from "@/components/editor/draft-keeper";
+import { PlaceChoice } from "@/components/essays/place-choice";
 import { WordingFields } from "@/components/moderation/claims/wording-fields";
-import forms from "@/components/moderation/forms.module.css";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormNotice, Notice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
-import type { PlaceToChoose } from "@/lib/essays/texts";
 import { faultIn, typedIn } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { type Proposing, proposedPassageLimit, type Similar, waitingAtMost } from "@/lib/proposals/proposals";
@@ -32,7 +31,6 @@ export function ProposeForm({ proposing, asked, claims, action }: ProposeProps) 
   const fault =
     faultIn(state, "quote.exact") ?? faultIn(state, "quote") ?? (state.status === "idle" ? proposing.fault : null);
   const similar = state.status === "refused" && state.code === "proposal.similar" ? similarIn(state.details) : null;
-  const places = state.status === "refused" && state.code === "passage.ambiguous" ? placesIn(state.details) : [];
   const chosen = fault ? null : quote;
   return (
     <>
@@ -83,24 +81,7 @@ export function ProposeForm({ proposing, asked, claims, action }: ProposeProps) 
             )}
           </Field>
         )}
-        {places.length > 0 && (
-          <fieldset className={forms.choices}>
-            <legend>Which of these</legend>
-            {places.map(({ start, before, words, after }) => (
-              <label key={start}>
-                <input type="radio" name="start" value={start} required />
-                <span>
-                  …{before}
-                  <b>{words}</b>
-                  {after}…
-                </span>
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {typedIn(state, "start") !== "" && places.length === 0 && (
-          <input type="hidden" name="start" value={typedIn(state, "start")} />
-        )}
+        <PlaceChoice state={state} />
         {chosen && !similar && proposing.similar.length > 0 && (
           <>
             <p>Claims that were made of these words already:</p>
@@ -129,9 +110,6 @@ export function ProposeForm({ proposing, asked, claims, action }: ProposeProps) 
     </>
   );
 }
-
-const placesIn = (details: Record<string, unknown> | undefined): PlaceToChoose[] =>
-  Array.isArray(details?.places) ? (details.places as PlaceToChoose[]) : [];
 
 const similarIn = (details: Record<string, unknown> | undefined): Similar[] =>
   Array.isArray(details?.similar) ? (details.similar as Similar[]) : [];
