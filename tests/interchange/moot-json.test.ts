@@ -4,11 +4,14 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/ctx";
+import { claimPage } from "@/lib/insight/claim-page";
 import { exportDebate } from "@/lib/interchange/moot/export";
 import { mootJsonSchema, mootSchemaFile, type View } from "@/lib/interchange/moot/format";
 import { importMootJson } from "@/lib/interchange/moot/import";
 import { readMootJson } from "@/lib/interchange/moot/read";
 import type { Scope } from "@/lib/interchange/moot/scope";
+import { decideProposal, propose } from "@/lib/proposals/commands";
+import { bringIn } from "../support/essays";
 import { moot } from "../support/moot";
 import { debates, happen } from "./generated";
 
@@ -59,4 +62,31 @@ test("so is one claim of it", { timeout: 240_000 }, async () => {
 
 test("the JSON Schema beside the seed is the one that is written and read by", async () => {
   expect(JSON.parse(await readFile(mootSchemaFile, "utf8"))).toEqual(JSON.parse(JSON.stringify(mootJsonSchema())));
+});
+
+test("a claim that a member proposed comes with who proposed it; what was declined is not spoken of", async () => {
+  const m = await moot();
+  const rue = await m.as("Rue", "admin");
+  const { slug } = await bringIn(rue);
+  const ada = await m.as("Ada");
+  const proposed = (exact: string, statement: string) =>
+    propose(ada, slug, { quote: { exact }, statement, kind: "fact", despite: "similar" });
+  const power = await proposed("Training a model takes a power station.", "Training is dear.");
+  const { claim } = await decideProposal(rue, power.id, { to: "accepted", version: 1 });
+  const lease = await proposed("A licence is a lease.", "Licences are zanderleases.");
+  await decideProposal(rue, lease.id, { to: "declined", version: 1, reason: { code: "several" } });
+
+  const first = await whole(await m.as(null), { essay: slug });
+  expect(first).not.toContain("zanderleases");
+  const { claims, people, decisions } = JSON.parse(first);
+  expect(people.find(({ key }: { key: string }) => key === claims[0].proposedBy)).toMatchObject({ name: "Ada" });
+  expect(decisions.filter(({ action }: { action: string }) => action === "decide-proposal")).toMatchObject([
+    { claim: claim?.id, to: "accepted" },
+  ]);
+
+  const empty = await moot();
+  await importMootJson(await admin(empty), await read(first));
+  expect(await whole(await empty.as(null), { essay: slug })).toBe(first);
+  const view = { sort: "convincing", for: null, against: null, at: null } as const;
+  expect((await claimPage(await empty.as(null), claim?.id ?? "", view)).proposedBy).toEqual({ name: "Ada" });
 });

@@ -120,6 +120,7 @@ class Mapping {
       lock: null,
       mergedInto: null,
       splitFrom: null,
+      proposedBy: null,
       resolutions: [],
       createdAt: this.#at,
       wordings: [{ number: 1, by: null, at: this.#at, statement: statement.text, kind, resolvesOn: null, reads: 1 }],

@@ -55,6 +55,7 @@ export function checkReferences(document: DebatePart, named: Named, faults: Faul
     needs(claims, claim.mergedInto, `${path}.mergedInto`);
     if (claim.mergedInto === claim.id) faults.add(`${path}.mergedInto`, "A claim can't go into itself.");
     needs(claims, claim.splitFrom, `${path}.splitFrom`);
+    needs(people, claim.proposedBy, `${path}.proposedBy`);
     for (const { by } of claim.wordings) needs(people, by, `${path}.wordings`);
     rising(claim.wordings, `${path}.wordings`, faults);
     checkResolutions(claim, `${path}.resolutions`, rows, faults);

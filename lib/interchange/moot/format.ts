@@ -96,6 +96,10 @@ export const claimPart = z
     mergedInto: id.nullable(),
     splitFrom: id.nullable(),
     createdAt: instant,
+    proposedBy: person
+      .nullable()
+      .default(null)
+      .describe("Whoever proposed it; null where a moderator made it, or where it came with the essay."),
     wordings: z
       .array(
         z

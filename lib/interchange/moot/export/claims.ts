@@ -1,5 +1,5 @@
-import { asc, inArray, sql } from "drizzle-orm";
-import { claimRevisions, claims } from "@/db/schema";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { claimRevisions, claims, proposals } from "@/db/schema";
 import type { ClaimPart } from "../format";
 import { batch, type Exported } from "./exported";
 import { namesOf } from "./names";
@@ -19,10 +19,16 @@ export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerato
       .from(claimRevisions)
       .where(inArray(claimRevisions.claim, some))
       .orderBy(asc(claimRevisions.claim), asc(claimRevisions.number));
-    const writers = await namesOf(
+    const proposed = await ctx.db
+      .select({ claim: proposals.claim, by: proposals.by })
+      .from(proposals)
+      .where(and(inArray(proposals.claim, some), eq(proposals.state, "accepted")));
+    const proposerOf = new Map(proposed.map(({ claim, by }) => [claim, by]));
+    const names = await namesOf(
       ctx,
-      wordings.map((wording) => wording.by),
+      [...wordings, ...proposed].map(({ by }) => by),
     );
+    const person = (rowId: number | null | undefined) => (rowId ? keys.person(rowId, names.get(rowId) ?? null) : null);
     const supports = await ctx.db.all<{ claim: number; id: string }>(sql`
       select s.claim, k.id from claim_supports s join claims k on k.row_id = s.supports
       where s.claim in ${inSome} and ${found.ofClaim} order by s.claim, k.position < 0, abs(k.position)`);
@@ -54,11 +60,12 @@ export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerato
           mergedInto: other?.merged ?? null,
           splitFrom: other?.split ?? null,
           createdAt: iso(claim.createdAt),
+          proposedBy: person(proposerOf.get(rowId)),
           wordings: wordings
             .filter((wording) => wording.claim === rowId)
             .map((wording) => ({
               number: wording.number,
-              by: wording.by === null ? null : keys.person(wording.by, writers.get(wording.by) ?? null),
+              by: person(wording.by),
               at: iso(wording.at),
               statement: wording.statement,
               kind: wording.kind,

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { claimRevisions, claimSupports, claims } from "@/db/schema";
+import { claimRevisions, claimSupports, claims, proposals } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
 import type { Progress } from "../../interchange";
@@ -65,6 +65,22 @@ export async function insertClaims(
       claim.supports.map((id) => ({ claim: rowIds.get(claim.id) ?? 0, supports: rowIds.get(id) ?? 0 })),
     ),
   );
+  await insertAll(
+    ctx,
+    proposals,
+    document.claims.flatMap((claim) =>
+      claim.proposedBy === null
+        ? []
+        : [
+            {
+              ...proposalColumns(claim),
+              essay: essay.rowId,
+              by: people.of(claim.proposedBy),
+              claim: rowIds.get(claim.id) ?? 0,
+            },
+          ],
+    ),
+  );
   for (const { id, mergedInto, splitFrom } of document.claims) {
     if (mergedInto === null && splitFrom === null) continue;
     await ctx.db
@@ -74,3 +90,14 @@ export async function insertClaims(
   }
   return { essay: essay.rowId, rowIds };
 }
+
+/** What was proposed is not in the file; what was made of it, is. */
+const proposalColumns = ({ createdAt, statement, kind, resolvesOn, quote }: DebatePart["claims"][number]) => ({
+  id: newId(),
+  at: date(createdAt),
+  ...{ statement, kind, resolvesOn },
+  quoteExact: quote.exact,
+  quotePrefix: quote.prefix,
+  quoteSuffix: quote.suffix,
+  state: "accepted" as const,
+});
