@@ -1,6 +1,7 @@
 import { Passage } from "@/components/claims/passage";
 import { onEarlier, TallyBar } from "@/components/votes/tally";
 import { kindPhrases, type ListedClaim } from "@/lib/claims/claims";
+import { inLanguage } from "@/lib/essays/languages";
 import { paths } from "@/lib/paths";
 import styles from "./claim-card.module.css";
 import { counted } from "./counted";
@@ -14,9 +15,11 @@ export function ClaimCard({ claim, inText }: { claim: ListedClaim; inText?: stri
     <li className={styles.claim} id={claim.slug}>
       <h3>
         <OwnVote claimId={claim.id} />
-        <a href={paths.claim(claim)}>{claim.statement}</a>
+        <a href={paths.claim(claim)} {...inLanguage(claim.language)}>
+          {claim.statement}
+        </a>
       </h3>
-      <Passage quote={claim.quote} inText={inText} />
+      <Passage quote={claim.quote} language={claim.language} inText={inText} />
       <ResolutionMark resolution={claim.resolution} />
       <div className={styles.row}>
         <TallyBar tally={tally} />

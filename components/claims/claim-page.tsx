@@ -4,6 +4,7 @@ import { Held } from "@/components/contributions/held";
 import { RatingForm } from "@/components/contributions/rating-form";
 import { Rejected } from "@/components/contributions/rejected";
 import { SortLinks } from "@/components/contributions/sort-links";
+import { AlsoIn } from "@/components/essays/also-in";
 import { LockLink } from "@/components/moderation/lock-link";
 import { ShareMenu } from "@/components/sharing/share-menu";
 import type { FormAction } from "@/components/ui/use-form";
@@ -11,6 +12,7 @@ import { Tally } from "@/components/votes/tally";
 import { type Voted, VoteForm } from "@/components/votes/vote-form";
 import { type Claim, resolvableKinds } from "@/lib/claims/claims";
 import type { Branch, Contribution, ContributionSort, Stance } from "@/lib/contributions/contributions";
+import { inLanguage } from "@/lib/essays/languages";
 import type { FormState } from "@/lib/form-state";
 import type { EarlierWording } from "@/lib/insight/claim-page";
 import { paths } from "@/lib/paths";
@@ -54,12 +56,17 @@ export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, view, a
     <>
       <div className="narrow">
         <p className="quiet">
-          <a href={paths.essay(claim.essay.slug)}>{claim.essay.title.split(": ")[0]}</a> › {claim.section.title} ·{" "}
-          {kindOf(wording)}
+          <a href={paths.essay(claim.essay.slug)} {...inLanguage(claim.language)}>
+            {claim.essay.title.split(": ")[0]}
+          </a>{" "}
+          › <span {...inLanguage(claim.language)}>{claim.section.title}</span> · {kindOf(wording)}
+          <AlsoIn translations={claim.translations} />
         </p>
         {earlier && <EarlierNotice claim={claim} earlier={earlier} />}
-        <h1 className={styles.statement}>{wording.statement}</h1>
-        <Passage quote={claim.quote}>
+        <h1 className={styles.statement} {...inLanguage(claim.language)}>
+          {wording.statement}
+        </h1>
+        <Passage quote={claim.quote} language={claim.language}>
           {claim.essay.hasText ? (
             <a href={paths.essayText(claim.essay.slug, claim.id)}>read it in the essay</a>
           ) : (

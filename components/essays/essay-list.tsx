@@ -1,4 +1,5 @@
 import type { EssaySummary } from "@/lib/essays/essays";
+import { inLanguage } from "@/lib/essays/languages";
 import { paths } from "@/lib/paths";
 import styles from "./essay-list.module.css";
 
@@ -13,10 +14,12 @@ export function EssayList({ essays }: { essays: EssaySummary[] }) {
         </p>
       )}
       <ul className={styles.essays}>
-        {essays.map(({ slug, title, author, counts }) => (
+        {essays.map(({ slug, title, author, language, counts }) => (
           <li key={slug}>
             <h2>
-              <a href={paths.essay(slug)}>{title}</a>
+              <a href={paths.essay(slug)} {...inLanguage(language)}>
+                {title}
+              </a>
             </h2>
             <p className="quiet num">
               {author && `${author} · `}

@@ -1,6 +1,7 @@
 import { ClaimCard } from "@/components/claims/claim-card";
 import type { ClaimKind, ClaimSort, ListedClaim } from "@/lib/claims/claims";
 import type { Essay } from "@/lib/essays/essays";
+import { inLanguage } from "@/lib/essays/languages";
 import { paths } from "@/lib/paths";
 import { ClaimFilter, sortLabels } from "./claim-filter";
 import { EssayHead } from "./essay-head";
@@ -25,7 +26,13 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
           const claims = items.filter((claim) => claim.section === section.position);
           return (
             claims.length > 0 && (
-              <Section key={section.position} title={section.title} claims={claims} textOf={textOf} />
+              <Section
+                key={section.position}
+                title={section.title}
+                language={essay.language}
+                claims={claims}
+                textOf={textOf}
+              />
             )
           );
         })
@@ -45,11 +52,12 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
 }
 
 type TextOf = ((claim: string) => string) | undefined;
+type SectionProps = { title: string; language: string; claims: ListedClaim[]; textOf: TextOf };
 
-function Section({ title, claims, textOf }: { title: string; claims: ListedClaim[]; textOf: TextOf }) {
+function Section({ title, language, claims, textOf }: SectionProps) {
   return (
     <section className={styles.section}>
-      <h2>{title}</h2>
+      <h2 {...inLanguage(language)}>{title}</h2>
       <ol>
         {claims.map((claim) => (
           <ClaimCard key={claim.id} claim={claim} inText={textOf?.(claim.id)} />

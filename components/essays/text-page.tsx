@@ -1,6 +1,7 @@
 import { Passage } from "@/components/claims/passage";
-import type { EssaySummary } from "@/lib/essays/essays";
+import type { EssayAlone } from "@/lib/essays/essays";
 import type { SectionOfText } from "@/lib/essays/headings";
+import { inLanguage } from "@/lib/essays/languages";
 import type { EssayText } from "@/lib/essays/texts";
 import { paths } from "@/lib/paths";
 import { RichText, type StretchProps } from "@/lib/rich-text/render";
@@ -12,7 +13,7 @@ import { ProposeSelection } from "./propose-selection";
 import { ShowTarget } from "./show-target";
 import styles from "./text-page.module.css";
 
-type TextPageProps = { essay: EssaySummary; text: EssayText; sections: SectionOfText[] };
+type TextPageProps = { essay: EssayAlone; text: EssayText; sections: SectionOfText[] };
 
 /** An essay in full, with the passages of its claims marked where they stand. */
 export function TextPage({ essay, text, sections }: TextPageProps) {
@@ -62,7 +63,7 @@ export function TextPage({ essay, text, sections }: TextPageProps) {
           </p>
         </div>
         <div className={styles.column}>
-          <div className={styles.text} id="text">
+          <div className={styles.text} id="text" {...inLanguage(essay.language)}>
             <RichText
               body={text.body}
               stretches={[...headings, ...passages.map(({ id, start, end }) => ({ id, start, end }))]}

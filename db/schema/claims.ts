@@ -48,6 +48,8 @@ export const claims = sqliteTable(
     mergedInto: integer("merged_into").references((): AnySQLiteColumn => claims.rowId),
     /** The claim that it was a part of. */
     splitFrom: integer("split_from").references((): AnySQLiteColumn => claims.rowId),
+    /** The public id of the claim that it says in another language: that one need not be here, and may come later. */
+    translates: text("translates"),
     createdAt: instant("created_at").notNull(),
     agree: integer("agree").notNull().default(0),
     disagree: integer("disagree").notNull().default(0),
@@ -64,6 +66,7 @@ export const claims = sqliteTable(
     index("claims_section").on(t.section),
     index("claims_merged").on(t.mergedInto),
     index("claims_split").on(t.splitFrom).where(sql`split_from is not null`),
+    index("claims_translations").on(t.translates).where(sql`translates is not null`),
     index("claims_resolves").on(t.resolvesOn).where(sql`resolves_on is not null and merged_into is null`),
     index("claims_asking").on(t.rowId).where(sql`earlier_wording > 0`),
   ],

@@ -1,5 +1,6 @@
 import { claimKinds, type contributionKinds, type locks, resolutionOutcomes, type stances } from "@/db/words";
 import type { Role } from "@/lib/accounts/accounts";
+import type { Translation } from "@/lib/essays/languages";
 import type { Tally } from "@/lib/votes/votes";
 
 export { claimKinds, resolutionOutcomes };
@@ -49,6 +50,8 @@ export type ClaimSummary = {
   kind: ClaimKind;
   statement: string;
   quote: { exact: string; prefix: string; suffix: string };
+  /** Of its essay: what statement and passage are in. */
+  language: string;
   tally: Tally;
   counts: Counts;
   resolvesOn: string | null;
@@ -88,6 +91,10 @@ export type Claim = ClaimSummary & {
   /** 1 for the essay's first claim. */
   position: number;
   resolution: Resolution | null;
+  /** Whether it says in another language what a claim of another essay says. */
+  translated: boolean;
+  /** Where it is in other languages: claims of their own, each with its votes. */
+  translations: Translation[];
   lockReason: string | null;
   lockedUntil: Date | null;
   createdAt: Date;

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { claimRevisions, claims, essays, sections, votes } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
+import { translationsOfClaim } from "@/lib/essays/translations";
 import { paths } from "@/lib/paths";
 import { lockInForce } from "@/lib/policy/policy";
 import { tallyOf, type VoteValue } from "@/lib/votes/votes";
@@ -56,6 +57,7 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
       claim: claims,
       essay: { id: essays.id, slug: essays.slug, title: essays.title, url: essays.url },
       hasText: sql<number>`exists (select 1 from essay_texts t where t.essay = ${essays.rowId})`,
+      language: essays.language,
       section: sections,
     })
     .from(claims)
@@ -63,11 +65,14 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
     .innerJoin(sections, eq(sections.rowId, claims.section))
     .where(eq(claims.id, id));
   if (!found || found.claim.mergedInto === found.claim.rowId) throw notFound("claim");
-  const { claim, section } = found;
+  const { claim, language, section } = found;
   const essay = { ...found.essay, hasText: found.hasText === 1 };
   return {
     ...summary(claim, ctx.now),
+    language,
     resolution: await resolutionOf(ctx, claim.rowId, claim.version),
+    translated: claim.translates !== null,
+    translations: await translationsOfClaim(ctx, { ...claim, language }),
     essay,
     section: { position: section.position, title: section.title },
     position: claim.position,
@@ -137,6 +142,7 @@ export async function listClaims(
     .select({
       claim: claims,
       essay: essays.slug,
+      language: essays.language,
       section: sections.position,
       rank: (rank ?? sql<number>`0`).as("rank"),
     })
@@ -165,6 +171,7 @@ export async function listClaims(
       ...summary(row.claim, ctx.now),
       resolution: resolutions.get(row.claim.rowId) ?? null,
       essay: row.essay,
+      language: row.language,
       section: row.section,
       supportedBy: supportedBy.get(row.claim.rowId) ?? [],
     })),
@@ -216,7 +223,7 @@ export async function ownVote(ctx: Ctx, claim: number): Promise<VoteValue | null
   return row?.value ?? null;
 }
 
-function summary(claim: typeof claims.$inferSelect, now: Date): Omit<ClaimSummary, "resolution"> {
+function summary(claim: typeof claims.$inferSelect, now: Date): Omit<ClaimSummary, "resolution" | "language"> {
   return {
     id: claim.id,
     slug: claim.slug,

@@ -4,7 +4,8 @@ import type { ClaimKind, ClaimSort } from "@/lib/claims/claims";
 import { listClaims } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
-import type { Essay, EssaySummary } from "./essays";
+import type { Essay, EssayAlone, EssaySummary } from "./essays";
+import { translationsOfEssay } from "./translations";
 
 /** All essays, the oldest first. */
 export async function listEssays(ctx: Ctx): Promise<EssaySummary[]> {
@@ -12,11 +13,15 @@ export async function listEssays(ctx: Ctx): Promise<EssaySummary[]> {
   return rows.map(summary);
 }
 
-/** An essay as a list has it. */
-export async function essaySummary(ctx: Ctx, slug: string): Promise<EssaySummary> {
+/** An essay without its claims. */
+export async function essayAlone(ctx: Ctx, slug: string): Promise<EssayAlone> {
   const [row] = await summaries(ctx).where(eq(essays.slug, slug)).groupBy(essays.rowId);
   if (!row) throw notFound("essay");
-  return summary(row);
+  return {
+    ...summary(row),
+    translated: row.essay.translationOf !== null,
+    translations: await translationsOfEssay(ctx, row.essay),
+  };
 }
 
 /** An essay and one page of its claims. */
@@ -25,7 +30,7 @@ export async function essayBySlug(
   slug: string,
   view: { sort: ClaimSort; kind?: ClaimKind | undefined; cursor: string | null } = { sort: "essay", cursor: null },
 ): Promise<Essay> {
-  const found = await essaySummary(ctx, slug);
+  const found = await essayAlone(ctx, slug);
   const parts = await ctx.db
     .select({ position: sections.position, title: sections.title })
     .from(sections)
@@ -84,6 +89,6 @@ const summaries = (ctx: Ctx) =>
     .$dynamic();
 
 function summary({ essay, ...counts }: { essay: typeof essays.$inferSelect } & EssaySummary["counts"]): EssaySummary {
-  const { id, slug, title, author, url } = essay;
-  return { id, slug, title, author, url, counts };
+  const { id, slug, title, author, url, language } = essay;
+  return { id, slug, title, author, url, language, counts };
 }

@@ -14,6 +14,8 @@ export type Card = {
   /** What it belongs to, in small above its words. */
   over: string;
   text: string;
+  /** Of its words, where it is known. */
+  language: string | null;
   /** Null for a contribution: votes are about claims. */
   tally: Tally | null;
   /** What a curator found the claim to be as it reads, in a line; null where nobody did. */
@@ -36,6 +38,7 @@ function claimCard(claim: Claim): Card {
     path: paths.claim(claim),
     over: `${claim.essay.title} · ${kindPhrases[claim.kind]}`,
     text: claim.statement,
+    language: claim.language,
     tally: claim.tally,
     resolution: claim.resolution?.current
       ? `Resolved by a curator: ${outcomeWords[claim.resolution.outcome].toLowerCase()}`
@@ -54,6 +57,7 @@ async function contributionCard(ctx: Ctx, id: string): Promise<Card> {
     path: paths.contribution(it),
     over: `${stancePhrase(it.kind, it.stance)}: ${claim.statement}`,
     text: text.length > longest ? `${text.slice(0, longest)}…` : text,
+    language: null,
     tally: null,
     resolution: null,
     under: source ?? `${it.rating.convincing} found it convincing, ${it.rating.unconvincing} unconvincing`,

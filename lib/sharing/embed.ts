@@ -54,7 +54,7 @@ export function embedPage(card: Card, theme: Theme, address: ToAddress): string 
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
 <title>${escapeHtml(card.text)}</title><link rel="canonical" href="${url}"><base target="_top"><style>${style}</style></head>
 <body><article><p class="quiet" dir="auto">${escapeHtml(card.over)}</p>
-<h1 dir="auto"><a href="${url}">${escapeHtml(card.text)}</a></h1>
+<h1 dir="auto"${card.language ? ` lang="${escapeHtml(card.language)}"` : ""}><a href="${url}">${escapeHtml(card.text)}</a></h1>
 ${card.tally ? tallyOf(card.tally) : ""}${
   card.resolution
     ? `<p class="found">${escapeHtml(card.resolution)}</p>

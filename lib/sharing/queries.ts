@@ -108,6 +108,8 @@ async function aboutOf(ctx: Ctx, { essay, claim, person }: FeedOf): Promise<Abou
 export const sitemapSize = 10_000;
 
 export type Located = { id: string; slug: string; at: Date };
+/** What is in which languages: its own address among them; by id. None of what is in one only. */
+export type Languages = Map<string, { language: string; id: string; slug: string }[]>;
 
 /** The claims of a file of the sitemap: those with row numbers in its range, so that a file changes only by its own. */
 export function claimsInSitemap(ctx: Ctx, file: number): Promise<Located[]> {
@@ -137,3 +139,36 @@ export const textsInSitemap = (ctx: Ctx): Promise<Located[]> =>
 
 export const essaysInSitemap = (ctx: Ctx): Promise<Located[]> =>
   ctx.db.select({ id: essays.id, slug: essays.slug, at: essays.createdAt }).from(essays).orderBy(asc(essays.rowId));
+
+type InLanguage = { of: string; id: string; slug: string; language: string };
+
+const byOne = (rows: InLanguage[]): Languages => {
+  const languages: Languages = new Map();
+  for (const { of, ...one } of rows) languages.set(of, [...(languages.get(of) ?? []), one]);
+  return languages;
+};
+
+/** The languages of the claims of a file of the sitemap. */
+export const languagesOfClaims = async (ctx: Ctx, file: number): Promise<Languages> =>
+  byOne(
+    await ctx.db.all<InLanguage>(sql`
+      with listed(id, original) as (
+        select id, coalesce(translates, id) from claims
+        where row_id > ${(file - 1) * sitemapSize} and row_id <= ${file * sitemapSize} and merged_into is null)
+      select l.id as of, k.id, k.slug, e.language from listed l
+        join claims k on k.id = l.original and k.merged_into is null join essays e on e.row_id = k.essay
+        where l.original in (select translates from claims where translates is not null)
+      union all
+      select l.id, k.id, k.slug, e.language from listed l
+        join claims k on k.translates = l.original and k.merged_into is null join essays e on e.row_id = k.essay`),
+  );
+
+export const languagesOfEssays = async (ctx: Ctx): Promise<Languages> =>
+  byOne(
+    await ctx.db.all<InLanguage>(sql`
+      with listed(id, original) as (select id, coalesce(translation_of, id) from essays)
+      select l.id as of, e.id, e.slug, e.language from listed l join essays e on e.id = l.original
+        where l.original in (select translation_of from essays where translation_of is not null)
+      union all
+      select l.id, e.id, e.slug, e.language from listed l join essays e on e.translation_of = l.original`),
+  );

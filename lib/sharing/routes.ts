@@ -10,7 +10,16 @@ import { citedOf } from "./cited";
 import { embedPage, embedPolicy, type Theme } from "./embed";
 import { atom } from "./feeds";
 import { asXml, oembed, oembedQuery, sharedAt } from "./oembed";
-import { claimsInSitemap, essaysInSitemap, type FeedOf, news, sitemapFiles, textsInSitemap } from "./queries";
+import {
+  claimsInSitemap,
+  essaysInSitemap,
+  type FeedOf,
+  languagesOfClaims,
+  languagesOfEssays,
+  news,
+  sitemapFiles,
+  textsInSitemap,
+} from "./queries";
 import { type CitationFormat, citationFormats, type SharedKind, sharedKinds, type ToAddress } from "./sharing";
 import { robots, sitemapFile, sitemapIndex } from "./sitemap";
 import { standingClaimById } from "./standing";
@@ -112,19 +121,26 @@ export function createSharing({ ctx, origin }: SharingOptions): Hono {
     send(
       c,
       xml,
-      sitemapFile(await essaysInSitemap(await ctx()), ({ slug }) => paths.essay(slug), addressOf(c)),
+      sitemapFile(
+        await essaysInSitemap(await ctx()),
+        await languagesOfEssays(await ctx()),
+        ({ slug }) => paths.essay(slug),
+        addressOf(c),
+      ),
     ),
   );
   app.get("/sitemap/texts.xml", async (c) =>
     send(
       c,
       xml,
-      sitemapFile(await textsInSitemap(await ctx()), ({ slug }) => paths.essayText(slug), addressOf(c)),
+      sitemapFile(await textsInSitemap(await ctx()), new Map(), ({ slug }) => paths.essayText(slug), addressOf(c)),
     ),
   );
   app.get("/sitemap/:file{claims-[1-9][0-9]{0,5}\\.xml}", async (c) => {
     const file = Number(/\d+/.exec(c.req.param("file"))?.[0]);
-    return send(c, xml, sitemapFile(await claimsInSitemap(await ctx(), file), paths.claim, addressOf(c)));
+    const asked = await ctx();
+    const languages = await languagesOfClaims(asked, file);
+    return send(c, xml, sitemapFile(await claimsInSitemap(asked, file), languages, paths.claim, addressOf(c)));
   });
 
   app.notFound((c) => c.text("There is nothing here.", 404));

@@ -19,6 +19,7 @@ export function claimData(claim: Claim, attached: Branch[], address: ToAddress):
         "@type": "Claim",
         "@id": `${url}#claim`,
         text: claim.statement,
+        inLanguage: claim.language,
         url,
         appearance: { "@type": "Article", name: claim.essay.title, url: address(paths.essay(claim.essay.slug)) },
       },

@@ -11,10 +11,12 @@ type Described = {
   /** The words themselves, and what is to be known beside them. */
   description: string;
   feed?: { path: string; title: string };
+  /** Its addresses by language, where it is in several. */
+  languages?: Record<string, string> | undefined;
 };
 
 /** What chat programs, search engines and other sites read of a page that can be shared. */
-export function sharedMetadata({ kind, id, path, title, description, feed }: Described): Metadata {
+export function sharedMetadata({ kind, id, path, title, description, feed, languages }: Described): Metadata {
   const origin = siteOrigin(null);
   const image = { url: paths.preview(kind, id), width: 1200, height: 630, alt: title };
   return {
@@ -22,6 +24,7 @@ export function sharedMetadata({ kind, id, path, title, description, feed }: Des
     description,
     alternates: {
       canonical: path,
+      ...(languages && { languages }),
       types: {
         "application/json+oembed": paths.oembed(origin + path, "json"),
         "text/xml+oembed": paths.oembed(origin + path, "xml"),

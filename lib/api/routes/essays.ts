@@ -6,6 +6,7 @@ import { paths } from "@/lib/paths";
 import { type Api, route } from "../route";
 import { ClaimInList, claimInList } from "../shapes/claim";
 import { address, cursor, listOf, type ToAddress } from "../shapes/list";
+import { Translation, translation } from "../shapes/translation";
 
 const count = z.int().min(0);
 
@@ -16,12 +17,14 @@ const summary = {
   title: z.string(),
   author: z.string().nullable(),
   originalUrl: z.string().nullable().openapi({ description: "Where the essay itself stands." }),
+  language: z.string().openapi({ description: "By BCP 47." }),
   counts: z.object({ claims: count, evidence: count, rebuttals: count, unargued: count, votes: count }),
 };
 const EssayInList = z.object(summary).openapi("EssayInList");
 const Essay = z
   .object({
     ...summary,
+    translations: z.array(Translation),
     sections: z.array(z.object({ position: z.int(), title: z.string() })),
     claims: listOf(ClaimInList),
   })
@@ -34,6 +37,7 @@ const essayInList = (essay: EssaySummary, link: ToAddress): z.input<typeof Essay
   title: essay.title,
   author: essay.author,
   originalUrl: essay.url,
+  language: essay.language,
   counts: essay.counts,
 });
 
@@ -70,6 +74,7 @@ export function essayRoutes(api: Api): void {
       const essay = await essayBySlug(ctx, param("slug"), { ...query, cursor: query.cursor ?? null });
       return {
         ...essayInList(essay, link),
+        translations: essay.translations.map((one) => translation(one, link)),
         sections: essay.sections,
         claims: { ...essay.claims, items: essay.claims.items.map((claim) => claimInList(claim, link)) },
       };

@@ -13,6 +13,7 @@ import { paths } from "@/lib/paths";
 import { voteValues } from "@/lib/votes/votes";
 import { address, instant, iso, isoOrNull, orNull, type ToAddress } from "./list";
 import { Role } from "./role";
+import { Translation, translation } from "./translation";
 
 const count = z.int().min(0);
 
@@ -81,6 +82,7 @@ const listed = {
   quote: z
     .object({ exact: z.string(), prefix: z.string(), suffix: z.string() })
     .openapi({ description: "The passage it was taken from, and what stands before and after it." }),
+  language: z.string().openapi({ description: "Of its essay, by BCP 47." }),
   tally: Tally,
   counts: z
     .object({ supporting: count, contradicting: count, rebuttals: count })
@@ -101,6 +103,7 @@ export const Claim = z
       description: "Its place in the reading order: it rises, and leaves out places where claims were merged.",
     }),
     resolution: orNull(Resolution),
+    translations: z.array(Translation).openapi({ description: "What says the same in other languages." }),
     lockReason: z.string().nullable(),
     lockedUntil: instant.nullable(),
     supports: z.array(ClaimLink).openapi({ description: "What the essay uses it to support." }),
@@ -136,6 +139,7 @@ export const claimInList = (claim: ListedClaim, link: ToAddress): z.input<typeof
   kind: claim.kind,
   statement: claim.statement,
   quote: claim.quote,
+  language: claim.language,
   tally: claim.tally,
   counts: claim.counts,
   locked: claim.locked,
@@ -149,6 +153,7 @@ export const claimAlone = (claim: ClaimRead, link: ToAddress): z.input<typeof Cl
   ...claimInList({ ...claim, essay: claim.essay.slug, section: claim.section.position }, link),
   position: claim.position,
   resolution: claim.resolution && resolution(claim.resolution, link),
+  translations: claim.translations.map((one) => translation(one, link)),
   lockReason: claim.lockReason,
   lockedUntil: isoOrNull(claim.lockedUntil),
   supports: claim.supports.map((above) => claimLink(above, link)),

@@ -1,4 +1,5 @@
 import { Refusal } from "@/lib/errors";
+import { pageLanguage } from "@/lib/essays/languages";
 import { webAddress } from "@/lib/links/links";
 import { slugify } from "@/lib/paths";
 import type { ReportLine } from "../interchange";
@@ -64,7 +65,10 @@ class Mapping {
       format: mootFormat,
       scope: "essay",
       view: "public",
-      essay: { id: "essay", slug: slugify(title), title, author: graph.author, url: null, createdAt: this.#at },
+      essay: {
+        ...{ id: "essay", slug: slugify(title), title, author: graph.author, url: null, createdAt: this.#at },
+        ...{ language: pageLanguage, translationOf: null },
+      },
       sections: this.#sections,
       claims: [...this.#claims.values()],
       contributions: this.#contributions,
@@ -122,6 +126,7 @@ class Mapping {
       splitFrom: null,
       proposedBy: null,
       resolutions: [],
+      translates: null,
       createdAt: this.#at,
       wordings: [{ number: 1, by: null, at: this.#at, statement: statement.text, kind, resolvesOn: null, reads: 1 }],
       tally: { agree: 0, disagree: 0, unsure: 0, total: 0 },

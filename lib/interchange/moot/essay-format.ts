@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { claimKinds } from "@/lib/claims/claims";
 import { sourceTypes, stances } from "@/lib/contributions/contributions";
+import { pageLanguage } from "@/lib/essays/languages";
+import { languageTag } from "./format";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 const day = z.iso.date();
@@ -42,6 +44,12 @@ export const mootJson = z
       .describe("The essay's name in its address. Made from the title where it is left out."),
     author: text(300).optional(),
     url: z.url({ protocol: /^https?$/ }).optional(),
+    language: languageTag.default(pageLanguage).describe("What it is written in, by BCP 47: `de`, `pt-BR`."),
+    translationOf: z
+      .string()
+      .max(60)
+      .optional()
+      .describe("The slug of the essay that it is a translation of, which is there already."),
     sections: z.array(text(300)).min(1).describe("Titles, in reading order."),
     claims: z
       .array(
@@ -66,6 +74,11 @@ export const mootJson = z
               .array(z.string())
               .default([])
               .describe("The slugs of the claims that the essay uses it to support."),
+            translates: z
+              .string()
+              .max(60)
+              .optional()
+              .describe("The slug, in the essay of `translationOf`, of the claim that it says in another language."),
             resolvesOn: day.optional().describe("The day on which a prediction resolves."),
           })
           .strict(),
@@ -86,6 +99,10 @@ export const mootJson = z
         fault(["claims", i, "section"], `There is no section “${claim.section}”.`);
     });
     if (new Set(essay.sections).size < essay.sections.length) fault(["sections"], "Two sections have the same title.");
+    const translated = essay.claims.flatMap(({ translates }) => translates ?? []);
+    if (translated.length > 0 && essay.translationOf === undefined)
+      fault(["translationOf"], "Claims that translate others need to say of which essay.");
+    if (new Set(translated).size < translated.length) fault(["claims"], "Two claims translate the same one.");
     essay.claims.forEach((claim, i) => {
       for (const slug of claim.supports) {
         if (!slugs.has(slug) || slug === claim.slug) fault(["claims", i, "supports"], `It can't support ${slug}.`);

@@ -51,6 +51,7 @@ async function* once<T>(items: T): AsyncGenerator<T> {
   yield items;
 }
 
-function essayPart({ id, slug, title, author, url, createdAt }: typeof essays.$inferSelect): EssayPart {
-  return { id, slug, title, author, url, createdAt: iso(createdAt) };
+function essayPart({ createdAt, rowId: _, ...essay }: typeof essays.$inferSelect): EssayPart {
+  const { id, slug, title, author, url, language, translationOf } = essay;
+  return { id, slug, title, author, url, language, translationOf, createdAt: iso(createdAt) };
 }

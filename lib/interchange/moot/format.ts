@@ -11,6 +11,15 @@ import {
   states,
   voteValues,
 } from "@/db/words";
+import { isLanguage, pageLanguage } from "@/lib/essays/languages";
+
+/** A language's name, as `de` or `pt-BR` (BCP 47). */
+export const languageTag = z
+  .string()
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
+  .max(35)
+  .refine(isLanguage, "This is no language's name by BCP 47, as `de` or `pt-BR`.")
+  .describe("BCP 47.");
 
 /** What a debate is called that Moot wrote whole, and can read again. A new form of it gets a new number. */
 export const mootFormat = "moot/1";
@@ -67,6 +76,11 @@ export const essayPart = z
     title: text(300).min(1),
     author: text(300).nullable(),
     url: z.url({ protocol: /^https?$/ }).nullable(),
+    language: languageTag.default(pageLanguage),
+    translationOf: id
+      .nullable()
+      .default(null)
+      .describe("The id of the essay that it is a translation of, which need not be known where it is read."),
     createdAt: instant,
   })
   .strict();
@@ -95,6 +109,10 @@ export const claimPart = z
       .nullable(),
     mergedInto: id.nullable(),
     splitFrom: id.nullable(),
+    translates: id
+      .nullable()
+      .default(null)
+      .describe("The id of the claim that it says in another language, which need not be known where it is read."),
     createdAt: instant,
     proposedBy: person
       .nullable()

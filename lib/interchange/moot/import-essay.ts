@@ -1,6 +1,10 @@
-import { claimRevisions, claimSupports, claims } from "@/db/schema";
+import { eq } from "drizzle-orm";
+import { claimRevisions, claimSupports, claims, essays } from "@/db/schema";
 import { attach } from "@/lib/contributions/commands";
 import { type Ctx, inTransaction } from "@/lib/ctx";
+import { invalid } from "@/lib/errors";
+import { languageName } from "@/lib/essays/languages";
+import { translationsOfEssay } from "@/lib/essays/translations";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { slugify } from "@/lib/paths";
@@ -27,7 +31,8 @@ export async function importEssay(ctx: Ctx, input: unknown): Promise<ImportRepor
   const slug = document.slug ?? slugify(document.title);
   return inTransaction(ctx, async (ctx) => {
     await refuseTakenSlug(ctx, slug);
-    const claimIds = await insertClaims(ctx, document, slug);
+    const original = await originalOf(ctx, document);
+    const claimIds = await insertClaims(ctx, document, slug, original);
     let rebuttals = 0;
     for (const { claim, stance, body, rebuttals: against, ...source } of document.evidence) {
       const claimId = claimIds.get(claim)?.id ?? "";
@@ -49,11 +54,36 @@ export async function importEssay(ctx: Ctx, input: unknown): Promise<ImportRepor
   });
 }
 
-async function insertClaims(ctx: Ctx, document: MootJson, slug: string) {
-  const { title, author, url } = document;
+type Original = { id: string; claims: Map<string, string> };
+
+/** The essay that this one is a translation of, with the ids of its claims by their slugs; null where it is none. */
+async function originalOf(ctx: Ctx, { translationOf, language, claims: all }: MootJson): Promise<Original | null> {
+  if (translationOf === undefined) return null;
+  const [essay] = await ctx.db.select().from(essays).where(eq(essays.slug, translationOf));
+  if (!essay) throw invalid({ translationOf: "There is no essay by this slug. Bring the original in first." });
+  if (essay.translationOf !== null) {
+    throw invalid({ translationOf: "That essay is a translation itself. Name the original." });
+  }
+  const there = await translationsOfEssay(ctx, essay);
+  if ([essay, ...there].some((one) => one.language === language)) {
+    throw invalid({ language: `The essay is here in ${languageName(language)} already.` });
+  }
+  const rows = await ctx.db
+    .select({ id: claims.id, slug: claims.slug })
+    .from(claims)
+    .where(eq(claims.essay, essay.rowId));
+  const bySlug = new Map(rows.map((row) => [row.slug, row.id]));
+  const missing = all.find(({ translates }) => translates !== undefined && !bySlug.has(translates));
+  if (missing) throw invalid({ claims: `The original has no claim ${missing.translates}.` });
+  return { id: essay.id, claims: bySlug };
+}
+
+async function insertClaims(ctx: Ctx, document: MootJson, slug: string, original: Original | null) {
+  const { title, author, url, language } = document;
+  const translationOf = original?.id ?? null;
   const essay = await insertEssay(
     ctx,
-    { id: newId(), slug, title, author, url, createdAt: ctx.now },
+    { id: newId(), slug, title, author, url, language, translationOf, createdAt: ctx.now },
     document.sections,
   );
 
@@ -67,6 +97,7 @@ async function insertClaims(ctx: Ctx, document: MootJson, slug: string) {
         section: essay.sections[document.sections.indexOf(claim.section)] ?? 0,
         position: position + 1,
         ...claimColumns(claim),
+        translates: original?.claims.get(claim.translates ?? "") ?? null,
         createdAt: ctx.now,
       })
       .returning({ rowId: claims.rowId, id: claims.id });

@@ -1,4 +1,5 @@
 import { Refusal } from "@/lib/errors";
+import { pageLanguage } from "@/lib/essays/languages";
 import { webAddress } from "@/lib/links/links";
 import { slugify } from "@/lib/paths";
 import type { GivenFile } from "../files";
@@ -48,7 +49,10 @@ export async function readPolis(files: GivenFile[], now: Date): Promise<{ incomi
     format: mootFormat,
     scope: "essay",
     view: "public",
-    essay: { id: "essay", slug: slugify(title), title, author: null, url, createdAt: at },
+    essay: {
+      ...{ id: "essay", slug: slugify(title), title, author: null, url, createdAt: at },
+      ...{ language: pageLanguage, translationOf: null },
+    },
     sections: [title],
     claims: claims.map(({ claim }) => claim),
     contributions: [],

@@ -59,6 +59,7 @@ export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerato
               : { kind: claim.lock, reason: claim.lockReason, until: isoOrNull(claim.lockedUntil) },
           mergedInto: other?.merged ?? null,
           splitFrom: other?.split ?? null,
+          translates: claim.translates,
           createdAt: iso(claim.createdAt),
           proposedBy: person(proposerOf.get(rowId)),
           wordings: wordings

@@ -17,12 +17,8 @@ export async function insertClaims(
   ids: Ids,
   progress: Progress,
 ) {
-  const { slug, title, author, url, createdAt } = document.essay;
-  const essay = await insertEssay(
-    ctx,
-    { id: ids.essay, slug, title, author, url, createdAt: date(createdAt) },
-    document.sections,
-  );
+  const { createdAt, ...head } = document.essay;
+  const essay = await insertEssay(ctx, { ...head, id: ids.essay, createdAt: date(createdAt) }, document.sections);
 
   progress("claims", 0, document.claims.length);
   let placed = 0;
@@ -41,6 +37,7 @@ export async function insertClaims(
       lockedUntil: dateOrNull(claim.lock?.until ?? null),
       version: claim.wordings.at(-1)?.number ?? 1,
       wording: claim.wordings.at(-1)?.reads ?? 1,
+      translates: claim.translates,
       createdAt: date(claim.createdAt),
     })),
   );

@@ -15,7 +15,10 @@ export async function refuseTakenSlug(ctx: Ctx, slug: string): Promise<void> {
 /** Inserts an essay with the titles of its sections; answers its row id and theirs, in their order. */
 export async function insertEssay(
   ctx: Ctx,
-  essay: Pick<typeof essays.$inferInsert, "id" | "slug" | "title" | "author" | "url" | "createdAt">,
+  essay: Pick<
+    typeof essays.$inferInsert,
+    "id" | "slug" | "title" | "author" | "url" | "language" | "translationOf" | "createdAt"
+  >,
   titles: string[],
 ): Promise<{ rowId: number; sections: number[] }> {
   const [row] = await ctx.db.insert(essays).values(essay).returning({ rowId: essays.rowId });

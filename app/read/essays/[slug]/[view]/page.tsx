@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { EssayPage } from "@/components/essays/essay-page";
+import { languageLinks } from "@/lib/essays/languages";
 import { essayBySlug } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
@@ -23,9 +24,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const essay = await load(slug, view);
   if (!essay) return {};
   const feed = { url: paths.feedOfEssay(essay.slug), title: essay.title };
+  const own = { language: essay.language, original: !essay.translated, path: paths.essay(essay.slug) };
   return {
     title: essay.title,
-    alternates: { canonical: paths.essay(essay.slug), types: { "application/atom+xml": [feed] } },
+    alternates: {
+      canonical: own.path,
+      languages: languageLinks(own, essay.translations),
+      types: { "application/atom+xml": [feed] },
+    },
   };
 }
 

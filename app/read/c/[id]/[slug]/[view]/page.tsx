@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { permanentRedirect } from "next/navigation";
 import { ClaimPage } from "@/components/claims/claim-page";
+import { languageLinks } from "@/lib/essays/languages";
 import { claimPage } from "@/lib/insight/claim-page";
 import { paths } from "@/lib/paths";
 import { claimData } from "@/lib/sharing/structured-data";
@@ -36,6 +37,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     path: paths.claim(claim),
     title: earlier?.statement ?? claim.statement,
     description: `“${claim.quote.exact}” Agree ${agree}, unsure ${unsure}, disagree ${disagree}, N = ${total}. ${claim.essay.title}`,
+    languages: languageLinks(
+      { language: claim.language, original: !claim.translated, path: paths.claim(claim) },
+      claim.translations,
+    ),
     feed: { path: paths.feedOfClaim(claim.id), title: "What is attached to this claim" },
   });
 }

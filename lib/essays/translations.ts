@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/lib/ctx";
+import { paths } from "@/lib/paths";
+import type { Translation } from "./languages";
+
+type Row = { id: string; slug: string; language: string; original: 0 | 1 };
+type Known = { id: string; language: string };
+
+/** The other languages in which an essay is here, the original first; of several in one language the first that came. */
+export async function translationsOfEssay(
+  ctx: Ctx,
+  essay: Known & { translationOf: string | null },
+): Promise<Translation[]> {
+  const original = essay.translationOf ?? essay.id;
+  const rows = await ctx.db.all<Row>(sql`
+    select id, slug, language, 1 as original from essays where id = ${original}
+    union all select * from (
+      select id, slug, language, 0 from essays where translation_of = ${original} order by row_id)`);
+  return others(rows, essay, ({ slug }) => paths.essay(slug));
+}
+
+/** The other languages in which a claim is here: where it stands, and not where it went into another. */
+export async function translationsOfClaim(
+  ctx: Ctx,
+  claim: Known & { translates: string | null },
+): Promise<Translation[]> {
+  const original = claim.translates ?? claim.id;
+  const rows = await ctx.db.all<Row>(sql`
+    select c.id, c.slug, e.language, 1 as original from claims c join essays e on e.row_id = c.essay
+      where c.id = ${original} and c.merged_into is null
+    union all select * from (
+      select c.id, c.slug, e.language, 0 from claims c join essays e on e.row_id = c.essay
+      where c.translates = ${original} and c.merged_into is null order by c.row_id)`);
+  return others(rows, claim, paths.claim);
+}
+
+function others(rows: Row[], own: Known, path: (row: Row) => string): Translation[] {
+  const languages = new Set([own.language]);
+  return rows.flatMap((row) => {
+    if (row.id === own.id || languages.has(row.language)) return [];
+    languages.add(row.language);
+    return [{ language: row.language, original: row.original === 1, path: path(row) }];
+  });
+}
