@@ -40,6 +40,13 @@ export function About() {
           </div>
         ))}
       </dl>
+      <h2>A resolution is a finding with reasons</h2>
+      <p>
+        A claim of fact or of cause, or a prediction, can be resolved: a curator who took no side on it says what it was
+        found to be, from true to false or that it can't be told, and gives the reasons. That stands beside the tally
+        and changes no vote. It is about the words that the claim had then, it can be taken back, and the log keeps it.
+        Definitions, interpretations and values are argued, and nobody resolves them.
+      </p>
       <h2>Your data</h2>
       <p>
         Pages load nothing from other sites and set no cookie before you sign in. In{" "}

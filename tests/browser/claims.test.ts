@@ -154,3 +154,29 @@ test("Mo merges a claim into one found by its words, after a look at what will m
   await mo.getByText("Reword it").waitFor();
   expect(await answerOf(pages.locked)).toEqual({ status: 200, to: null });
 }, 120_000);
+
+describe("A resolution", () => {
+  test("is read beside the tally, and made anew without JavaScript in place of the one before", async () => {
+    const stranger = await newPage(phone);
+    await stranger.goto(moot.url + pages.resolved);
+    await stranger.getByRole("heading", { name: "Resolved by a moderator: mostly true" }).waitFor();
+    await stranger.locator("#resolution").getByRole("link", { name: "Counted, by hand" }).waitFor();
+
+    const mo = await as("Mo", { ...phone, javaScriptEnabled: false });
+    await mo.goto(desk(pages.resolved));
+    await mo.getByText("Resolve it anew").click();
+    const form = mo.locator("#resolve");
+    expect(await form.getByLabel("Mostly true").isChecked()).toBe(true);
+    expect(await form.getByRole("checkbox").first().isChecked()).toBe(true);
+    await form.getByLabel("Mixed").check();
+    await form.getByLabel("Reasons").fill("The year in the appendix counts more than was thought.");
+    await form.getByRole("button", { name: "Resolve the claim" }).click();
+    await mo.getByRole("heading", { name: "Resolved by a moderator: mixed" }).waitFor();
+    expect(await faultsOf(mo)).toEqual(none);
+
+    await stranger.reload();
+    await stranger.getByRole("heading", { name: "Resolved by a moderator: mixed" }).waitFor();
+    await stranger.getByRole("link", { name: "On the public log" }).click();
+    await stranger.getByText("The year in the appendix counts more than was thought.").waitFor();
+  });
+});

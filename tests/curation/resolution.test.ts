@@ -5,7 +5,7 @@ import { type ClaimKind, claimKinds, resolutionOutcomes, resolvableKinds } from 
 import { claimById, listClaims } from "@/lib/claims/queries";
 import { attach, withdraw } from "@/lib/contributions/commands";
 import { decide, editClaim, mergeClaims, resolveClaim, undoDecision } from "@/lib/curation/commands";
-import { claimDesk, inbox } from "@/lib/curation/queries";
+import { claimDesk, duePredictions, inbox } from "@/lib/curation/queries";
 import { newId } from "@/lib/ids";
 import { claimPage } from "@/lib/insight/claim-page";
 import { exportAs } from "@/lib/interchange/export";
@@ -242,6 +242,45 @@ describe("a claim reworded since", () => {
     expect(await at(2)).toMatchObject({ outcome: "mostly-true", current: true });
     expect(await at(3)).toBeNull();
     expect(await at(4)).toBeNull();
+  });
+});
+
+describe("a prediction whose day has come", () => {
+  test("waits for a curator from that day on, the longest due first, until somebody resolves it as it reads", async () => {
+    const { as, water, fire, carla, clock } = await setting();
+    const max = await as("max", "moderator");
+    const predict = ({ id }: { id: string }, resolvesOn: string, version = 1) =>
+      editClaim(max, id, { kind: "prediction", resolvesOn, version, reason: "It has a day." });
+    const waiting = async (day: string) => {
+      clock.now = new Date(`${day}T00:00:00Z`);
+      return (await duePredictions(await as("carla"))).map(({ id }) => id);
+    };
+    await predict(water, "2026-12-02");
+    await predict(fire, "2026-12-01");
+    expect(await waiting("2026-11-30")).toEqual([]);
+    expect(await waiting("2026-12-01")).toEqual([fire.id]);
+    expect(await waiting("2026-12-02")).toEqual([fire.id, water.id]);
+    await resolveClaim(carla, fire.id, { version: 2, outcome: "false", reasons });
+    expect(await waiting("2026-12-03")).toEqual([water.id]);
+    await editClaim(max, fire.id, { statement: "Fire stays hot", version: 2, reason: "Clearer." });
+    expect(await waiting("2026-12-03")).toEqual([fire.id, water.id]);
+    await mergeClaims(max, water.id, { into: fire.id, version: 2, reason: "The same." });
+    expect(await waiting("2026-12-03")).toEqual([fire.id]);
+  });
+
+  test("is another curator's in another essay, and no member's", async () => {
+    const { as, water, carla, clock } = await setting();
+    await editClaim(await as("max", "moderator"), water.id, {
+      ...{ kind: "prediction", resolvesOn: "2026-12-01", version: 1, reason: "It has a day." },
+    });
+    clock.now = new Date("2026-12-01T00:00:00Z");
+    const looksAfter = async (essay: number) => {
+      const ctx = await as("carla");
+      return duePredictions({ ...ctx, viewer: carla.viewer && { ...carla.viewer, curates: essay } });
+    };
+    expect(await looksAfter(water.essay)).toHaveLength(1);
+    expect(await looksAfter(water.essay + 1)).toEqual([]);
+    await expect(duePredictions(await as("bob"))).rejects.toMatchObject({ status: 403 });
   });
 });
 
