@@ -45,7 +45,7 @@ export const limits: Record<TextKind, Limits> = {
     openings: 12_000,
     depth: 12,
     nodes: 40_000,
-    bytes: 2 * 1024 * 1024,
+    bytes: 900 * 1024,
   },
 };
 

@@ -5,7 +5,7 @@ import { domainOf, webAddress } from "@/lib/links/links";
 import { authorize } from "@/lib/policy/policy";
 import { once } from "@/lib/process";
 import { optionalText } from "@/lib/text";
-import type { PageFacts } from "./sources";
+import type { Fault, PageFacts } from "./sources";
 
 export const lookUpInput = z.object({
   url: optionalText("The address", 2048)
@@ -24,7 +24,14 @@ const nothing: Filling = { title: null, author: null, publisher: null, date: nul
  */
 export const looker = once("sources.looker", () => ({
   factsOf: null as ((url: string) => Promise<PageFacts | null>) | null,
+  essayAt: null as ((url: string) => Promise<EssayFound | Fault>) | null,
+  essayIn: null as ((file: EssayFile) => Promise<EssayFound | Fault>) | null,
 }));
+
+/** A text to be brought in: as Markdown, with what it says of itself. */
+export type EssayFound = { title: string | null; author: string | null; url: string | null; markdown: string };
+/** A file as somebody sent it: its type by what the browser says, or by its name. */
+export type EssayFile = { bytes: Uint8Array; name: string; type: string };
 
 /** Looks at the address that somebody is about to cite, and says what the page says of itself. No page, no facts, no word of why. */
 export async function lookUpSource(ctx: Ctx, input: unknown): Promise<Filling> {

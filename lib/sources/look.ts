@@ -16,6 +16,8 @@ export type Look = {
 export type LookOptions = FetchOptions & {
   /** What reads a page's bytes: a process of its own, where nothing else is said. Throws where it can't. */
   read?: typeof readApart | undefined;
+  /** Whether the text itself is wanted, as an essay's. */
+  essay?: boolean | undefined;
 };
 
 /** Looks at an address, and for an excerpt there. Whatever is wrong with it is told, not thrown. */
@@ -32,7 +34,7 @@ export async function lookAt(url: string, excerpt: string | null, options: LookO
     const fault = faultOfStatus(fetched.status);
     if (fault) return { ...answered, fault };
     if (!isReadable(fetched.contentType)) return { ...answered, fault: "unsupported_type" };
-    const toRead = { url: fetched.url, contentType: fetched.contentType, excerpt };
+    const toRead = { url: fetched.url, contentType: fetched.contentType, excerpt, essay: options.essay };
     const page = await (options.read ?? readApart)(body, toRead, { signal: options.signal }).catch((error) => {
       log.debug({ error, url: fetched.url }, "a page could not be read");
       return "unreadable" as const;

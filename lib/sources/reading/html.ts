@@ -1,6 +1,8 @@
 import { finished } from "node:stream/promises";
 import { SAXParser } from "parse5-sax-parser";
+import type { Part } from "@/lib/rich-text/document";
 import type { PageFacts } from "../sources";
+import { EssayParts } from "./essay-parts";
 import { day, language, line, webUrl } from "./facts";
 import { readLinkedData } from "./json-ld";
 
@@ -10,6 +12,8 @@ export type PageText = {
   text: string;
   /** What of it is the page's own, without navigation and footer: by this, a change of the page is told. */
   own: string;
+  /** The same with its headings, lists and links, as the parts of an essay's text. */
+  parts: Part[];
 };
 
 /** What no reader sees, or what is no text. */
@@ -37,6 +41,9 @@ const blocks = new Set(
   ),
 );
 
+/** Blocks that stand in a line with the next. */
+const cells = new Set(["td", "th", "br"]);
+
 /**
  * Reads a page in one pass, without a tree of it: what is nested a million deep is as flat as the rest. Text is what
  * stands in the markup; what only a script would write isn't there.
@@ -54,6 +61,7 @@ export async function readHtml(html: string, url: string): Promise<PageText> {
   const all = new Lines();
   const own = new Lines();
   const open = new OpenElements();
+  let parts = new EssayParts(url);
   let mainSeen = false;
   let collecting: "title" | "h1" | "script" | null = null;
 
@@ -68,6 +76,7 @@ export async function readHtml(html: string, url: string): Promise<PageText> {
     all.end();
     own.end();
   };
+  const isOwn = ({ hidden, around, main }: Place) => !hidden && !around && (main || !mainSeen);
 
   const parser = new SAXParser();
   parser.on("startTag", ({ tagName: name, attrs, selfClosing }) => {
@@ -86,14 +95,23 @@ export async function readHtml(html: string, url: string): Promise<PageText> {
       linkedData.push("");
     }
     endBlock(name);
-    if (selfClosing) return;
     const main = name === "main" || name === "article" || attribute("role") === "main";
+    // What stood before the page's main part is none of it.
+    if (main && !mainSeen) parts = new EssayParts(url);
     mainSeen ||= main;
-    open.push(name, {
+    const before = open.top();
+    const place = {
       hidden: hidden.has(name) || attribute("hidden") !== undefined,
       around: surroundings.has(name),
       main,
-    });
+    };
+    if (
+      isOwn({ hidden: before.hidden || place.hidden, around: before.around || place.around, main: before.main || main })
+    ) {
+      if (blocks.has(name) && !cells.has(name)) parts.break();
+      parts.start(name, attribute);
+    }
+    if (!selfClosing) open.push(name, place);
   });
   parser.on("text", ({ text }) => {
     if (collecting === "title") title += text;
@@ -102,10 +120,14 @@ export async function readHtml(html: string, url: string): Promise<PageText> {
     const within = open.top();
     if (within.hidden) return;
     all.add(text);
-    if (!within.around && (within.main || !mainSeen)) own.add(text);
+    if (isOwn(within)) {
+      own.add(text);
+      parts.text(text);
+    }
   });
   parser.on("endTag", ({ tagName: name }) => {
     if (name === collecting) collecting = null;
+    if (isOwn(open.top())) parts.end(name, blocks.has(name));
     open.close(name);
     endBlock(name);
   });
@@ -152,6 +174,7 @@ export async function readHtml(html: string, url: string): Promise<PageText> {
     },
     text: all.text(),
     own: own.text(),
+    parts: parts.parts(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { partsOfPlain } from "./essay";
 import { day, language, line, noFacts } from "./facts";
 import type { PageText } from "./html";
 
@@ -28,6 +29,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PageText> {
   }
   const text = lines.join("\n");
   return {
+    parts: partsOfPlain(text),
     facts: {
       ...noFacts,
       title: line(textOf(said.Title), 300),

@@ -2,11 +2,18 @@ import { createHash } from "node:crypto";
 import { findExcerpt } from "../find-excerpt";
 import type { Match, PageFacts } from "../sources";
 import { decode } from "./charset";
+import { essayOf, partsOfPlain } from "./essay";
 import { noFacts } from "./facts";
 import { type PageText, readHtml } from "./html";
 import { readPdf } from "./pdf";
 
-export type ToRead = { url: string; contentType: string; excerpt: string | null };
+export type ToRead = {
+  url: string;
+  contentType: string;
+  excerpt: string | null;
+  /** Whether the text itself is wanted, as an essay's. */
+  essay?: boolean | undefined;
+};
 
 /** What is left of a page once it was read. The text itself is not kept. */
 export type PageRead = {
@@ -16,6 +23,8 @@ export type PageRead = {
   textLength: number;
   /** Null where there is no excerpt. */
   match: Match | null;
+  /** The whole text as Markdown, where it was asked for. */
+  essay?: string | undefined;
 };
 
 /** Whether something of this type has text to read. What does not say, or says "bytes", is looked at. */
@@ -25,7 +34,10 @@ export const isReadable = (contentType: string): boolean => {
 };
 
 /** Reads a page's bytes. It is made for a process of its own: what a page can do to it ends there. */
-export async function readPage(bytes: Uint8Array, { url, contentType, excerpt }: ToRead): Promise<PageRead | null> {
+export async function readPage(
+  bytes: Uint8Array,
+  { url, contentType, excerpt, essay }: ToRead,
+): Promise<PageRead | null> {
   const page = await textOf(bytes, url, contentType);
   if (page === null) return null;
   const { facts, text } = page;
@@ -36,10 +48,14 @@ export async function readPage(bytes: Uint8Array, { url, contentType, excerpt }:
     textHash: createHash("sha256").update(own).digest("hex"),
     textLength: text.length,
     match: excerpt === null ? null : findExcerpt(text, excerpt),
+    ...(essay && { essay: page.markdown ?? essayOf(page.parts, facts.title) }),
   };
 }
 
-async function textOf(bytes: Uint8Array, url: string, contentType: string): Promise<PageText | null> {
+/** Markdown is an essay's text as it is. */
+type Read = PageText & { markdown?: string | undefined };
+
+async function textOf(bytes: Uint8Array, url: string, contentType: string): Promise<Read | null> {
   if (isPdf(bytes)) return readPdf(bytes);
   const [type = ""] = contentType.toLowerCase().split(";", 1);
   const text = decode(bytes, contentType);
@@ -51,7 +67,8 @@ async function textOf(bytes: Uint8Array, url: string, contentType: string): Prom
   }
   // Bytes that nobody calls a text and that hold what no text holds.
   if (!type.startsWith("text/") && text.slice(0, 5000).includes("\0")) return null;
-  return { facts: noFacts, text, own: text };
+  const markdown = /markdown/.test(type) ? text : undefined;
+  return { facts: noFacts, text, own: text, parts: partsOfPlain(text), markdown };
 }
 
 const isPdf = (bytes: Uint8Array): boolean =>

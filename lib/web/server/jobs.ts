@@ -5,6 +5,7 @@ import type { Env } from "@/lib/env";
 import { createWorker } from "@/lib/jobs/worker";
 import { archiveFinder } from "@/lib/sources/archive";
 import { sourceChecker } from "@/lib/sources/check";
+import { createEssayLooker, createFileReader } from "@/lib/sources/essay-looker";
 import { looker } from "@/lib/sources/look-up";
 import { createLooker } from "@/lib/sources/looker";
 import { sourceSettings } from "@/lib/sources/settings";
@@ -21,6 +22,8 @@ export function startJobs({ db, env, refresh }: JobOptions): { stop(): Promise<v
   const sources = sourceSettings(env);
   const settings = env.SOURCE_CHECKS === "off" ? null : sources;
   looker.factsOf = settings && createLooker(settings);
+  looker.essayAt = settings && createEssayLooker(settings);
+  looker.essayIn = createFileReader();
   const lookers = settings && { "check-source": sourceChecker(settings), "find-archive": archiveFinder(settings) };
   const worker = createWorker({
     db,
@@ -30,7 +33,7 @@ export function startJobs({ db, env, refresh }: JobOptions): { stop(): Promise<v
   worker.start();
   return {
     async stop() {
-      looker.factsOf = null;
+      Object.assign(looker, { factsOf: null, essayAt: null, essayIn: null });
       await worker.stop();
     },
   };
