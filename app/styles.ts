@@ -30,6 +30,7 @@ import "@/components/editor/draft-keeper.module.css";
 import "@/components/editor/editor.module.css";
 import "@/components/essays/claim-filter.module.css";
 import "@/components/essays/claim-note.module.css";
+import "@/components/essays/desk.module.css";
 import "@/components/essays/essay-list.module.css";
 import "@/components/essays/essay-page.module.css";
 import "@/components/essays/essay-tabs.module.css";

@@ -66,6 +66,14 @@ export const paths = {
   appeal: (contribution: { kind: "evidence" | "rebuttal"; id: string }) => `${paths.contribution(contribution)}/appeal`,
   appeals: "/moderation/appeals",
   reasons: "/moderation/reasons",
+  /** Every version of the essay's text; `after` is the number of the one that the page before ended with. */
+  textHistory: (slug: string, after?: number) =>
+    `${paths.essay(slug)}/text/history${query({ after: after?.toString() })}`,
+  essays: "/moderation/essays",
+  newEssay: "/moderation/essays/new",
+  essayDesk: (slug: string) => `/moderation/essays/${encodeURIComponent(slug)}`,
+  /** `place` is a claim whose passage is to be placed. */
+  claimsDesk: (slug: string, place?: string) => `${paths.essayDesk(slug)}/claims${query({ place })}`,
   person: (name: string) => `/u/${encodeURIComponent(name)}`,
   api: "/api/v1",
 } as const;

@@ -7,6 +7,7 @@ const pages: { label: string; href: string; role: Role | null }[] = [
   { label: "Queue", href: paths.moderation, role: "curator" },
   { label: "Log", href: paths.log, role: null },
   { label: "Sources", href: paths.sources(), role: "curator" },
+  { label: "Essays", href: paths.essays, role: "moderator" },
   { label: "Rules", href: paths.rules, role: "curator" },
   { label: "Proposals", href: paths.proposalDesk, role: "moderator" },
   { label: "Appeals", href: paths.appeals, role: "moderator" },

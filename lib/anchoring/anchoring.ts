@@ -39,7 +39,29 @@ export function anchor(text: string, quote: Quote, was?: number): Anchor | null 
   const knownByNothingElse = quote.prefix === "" && quote.suffix === "";
   const alone = !next && best.similarity === 1 && (quote.exact.length >= tellsByItself || knownByNothingElse);
   if (!alone && best.context < contextNeeded) return null;
-  return { start: best.start, end: best.end, how: best.similarity === 1 ? "exact" : "changed" };
+  return best.similarity === 1
+    ? { start: best.start, end: best.end, how: "exact" }
+    : { ...upToItsEdges(text, quote, best), how: "changed" };
+}
+
+/** Letters of what stood right before and after a passage, by which its edges are known again. */
+const edge = 8;
+/** So far from where the likeliest match ends, its edge is looked for. */
+const edgeWithin = 24;
+
+/** Where its first or last words changed, the likeliest match begins or ends in the midst of them. */
+function upToItsEdges(text: string, quote: Quote, { start, end }: Candidate): { start: number; end: number } {
+  const before = quote.prefix.slice(-edge);
+  const after = quote.suffix.slice(0, edge);
+  const from = Math.max(0, start - edgeWithin - edge);
+  const begins = before.length < edge ? -1 : text.slice(from, start + edgeWithin).lastIndexOf(before);
+  const to = Math.max(start + 1, end - edgeWithin);
+  const ends = after.length < edge ? -1 : text.slice(to, end + edgeWithin + edge).indexOf(after);
+  const edges = {
+    start: begins < 0 ? start : from + begins + before.length,
+    end: ends < 0 ? end : to + ends,
+  };
+  return edges.start < edges.end ? edges : { start, end };
 }
 
 /** The quote of a stretch of a text, by which it is found again later. */

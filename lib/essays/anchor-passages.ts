@@ -16,7 +16,7 @@ type ClaimWithPassage = {
 };
 
 /** What becomes of a claim's passage, by the claim's row id; `seen` is what it was reckoned from. */
-export type Plan = Map<number, { seen: Passage | null; next: Passage; change: PassageChange }>;
+export type Plan = Map<number, { seen: Passage | null; next: Passage; change: PassageChange; stands: boolean }>;
 
 /**
  * Where the passages of an essay's claims stand in a new text. It may take a while, so call it outside of the transaction
@@ -49,7 +49,7 @@ export async function movePassages(
       .insert(passages)
       .values({ claim: one.claim.rowId, ...row })
       .onConflictDoUpdate({ target: passages.claim, set: row });
-    if (one.claim.mergedInto === null) changes.push(fresh.change);
+    if (fresh.stands) changes.push(fresh.change);
     if (!samePassage(one.was, fresh.next)) ctx.touched.add(`claim:${one.claim.id}`);
   }
   // Of a claim that has lost its place, none is kept: its row would hold on to a text of long ago.
@@ -97,10 +97,11 @@ function planOne({ claim, was }: ClaimWithPassage, before: string | undefined, t
     claim: { id, slug, statement },
     before: was?.how ?? null,
     after: next.how,
+    quote: claim.quoteExact,
     was: stood && before !== undefined ? before.slice(stood.start, stood.end) : null,
     now: now && text.slice(now.start, now.end),
   };
-  return { seen: was, next, change };
+  return { seen: was, next, change, stands: claim.mergedInto === null };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { claims, essayTexts, passages } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
@@ -47,7 +47,28 @@ export async function textAt(ctx: Ctx, essay: number, number: number): Promise<T
   return row;
 }
 
-const versionOf = ({ number, at, byRole, note }: TextRow): TextVersion => ({ number, at, byRole, note });
+export const versionOf = ({ number, at, byRole, note }: TextRow): TextVersion => ({ number, at, byRole, note });
+
+/** Versions a page. */
+const versionsPage = 20;
+
+/** The versions of an essay's text, the newest first, each with the text before it; `next` is where the next page begins. */
+export async function textVersions(ctx: Ctx, slug: string, before?: number) {
+  const { rowId, id, title } = await essayRow(ctx, slug);
+  const rows = await ctx.db
+    .select()
+    .from(essayTexts)
+    .where(and(eq(essayTexts.essay, rowId), before === undefined ? undefined : lt(essayTexts.number, before)))
+    .orderBy(desc(essayTexts.number))
+    .limit(versionsPage + 1);
+  if (rows.length === 0) throw notFound("text");
+  const versions = rows.slice(0, versionsPage);
+  return {
+    essay: { id, slug, title },
+    versions: versions.map((row, i) => ({ ...versionOf(row), text: row.text, was: rows[i + 1]?.text ?? null })),
+    next: rows.length > versionsPage ? (versions.at(-1)?.number ?? null) : null,
+  };
+}
 
 const standing = alias(claims, "standing");
 
@@ -69,7 +90,7 @@ async function placedPassages(ctx: Ctx, essay: number): Promise<PlacedPassage[]>
 }
 
 /** The claims of an essay whose passage was not found in its newest text, in reading order. */
-async function orphanedClaims(ctx: Ctx, essay: number): Promise<OrphanedClaim[]> {
+export async function orphanedClaims(ctx: Ctx, essay: number): Promise<OrphanedClaim[]> {
   const rows = await ctx.db
     .select({ claim: claims })
     .from(claims)

@@ -39,6 +39,8 @@ export type PassageChange = {
   claim: ClaimLink;
   before: Anchoring | null;
   after: Anchoring;
+  /** The claim's own quotation. */
+  quote: string;
   /** The words of the essay at its place, before and after; null where it has none. */
   was: string | null;
   now: string | null;

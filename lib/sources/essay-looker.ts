@@ -31,8 +31,8 @@ function typeOf(name: string, type: string): string {
 }
 
 const found = ({ facts, essay }: PageRead, url: string | null): EssayFound => ({
-  title: facts.title,
+  title: essay?.title ?? facts.title,
   author: facts.author,
   url,
-  markdown: essay ?? "",
+  markdown: essay?.markdown ?? "",
 });

@@ -77,11 +77,20 @@ test("a page's text comes with its headings, lists and links, and without what s
 
 test("so does a file's, by its name, in whatever form it is", async () => {
   const { file } = await setting();
-  expect((await file("essay.md", "# A\n\nOne *two*.")).markdown).toBe("# A\n\nOne *two*.");
+  expect(await file("essay.md", "# A\n\n## B\n\nOne *two*.")).toMatchObject({
+    title: "A",
+    markdown: "## B\n\nOne *two*.",
+  });
   expect((await file("essay.HTML", "<p>One <i>two</i>.")).markdown).toBe("One *two*.");
   const plain = "Title of it\n\nA first\nparagraph, wrapped.\n\nA heading\n\n1. not a *list*, and it goes on.";
-  expect(toMarkdown(parseBody({ markdown: (await file("essay.txt", plain)).markdown }, "essay").body)).toBe(
-    "## Title of it\n\nA first paragraph, wrapped.\n\n## A heading\n\n1\\. not a \\*list\\*, and it goes on.",
+  const text = await file("essay.txt", plain);
+  expect(text.title).toBe("Title of it");
+  expect(toMarkdown(parseBody({ markdown: text.markdown }, "essay").body)).toBe(
+    "A first paragraph, wrapped.\n\n## A heading\n\n1\\. not a \\*list\\*, and it goes on.",
+  );
+  const long = "A paragraph that nobody broke into lines by hand. ".repeat(4).trim();
+  expect((await file("essay.txt", `Its title\n\n${long}\nA heading\n${long}`)).markdown).toBe(
+    `${long}\n\n## A heading\n\n${long}`,
   );
 });
 

@@ -1,6 +1,7 @@
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
+import type { EssayBody } from "@/lib/rich-text/document";
 import { planPassages } from "../anchor-passages";
 import { editTextInput } from "../input";
 import { staleText } from "../passage-in";
@@ -29,14 +30,20 @@ export async function editText(ctx: Ctx, slug: string, input: unknown): Promise<
   });
 }
 
+export type PreviewedText = EditedText & { body: EssayBody };
+
 /** What {@link editText} would do to the passages, without doing it. */
-export async function previewText(ctx: Ctx, slug: string, input: unknown): Promise<EditedText> {
+export async function previewText(ctx: Ctx, slug: string, input: unknown): Promise<PreviewedText> {
   const { version, note: _, ...given } = parse(editTextInput, input);
-  const { text } = readText(given);
+  const { text, body } = readText(given);
   authorize(ctx, "essay.edit");
   const essay = await essayRow(ctx, slug);
   const newest = await newestText(ctx, essay.rowId);
   if ((newest?.number ?? 0) !== version) throw staleText(newest?.number ?? 0);
   const plan = await planPassages(ctx, essay.rowId, newest, text);
-  return { number: version + 1, passages: [...plan.values()].map(({ change }) => change) };
+  return {
+    number: version + 1,
+    passages: [...plan.values()].filter(({ stands }) => stands).map(({ change }) => change),
+    body,
+  };
 }

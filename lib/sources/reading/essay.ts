@@ -3,12 +3,25 @@ import { textOf } from "@/lib/rich-text/plain-text";
 import { tidy } from "@/lib/rich-text/tidy";
 import { toMarkdown } from "@/lib/rich-text/to-markdown";
 
-/** The text of a page as Markdown, for an editor to go through; without the title that stands above it. */
-export function essayOf(parts: Part[], title: string | null): string {
+/** A text as Markdown, for an editor to go through, and what it is called: its title stands above it, not in it. */
+export type EssayRead = { title: string | null; markdown: string };
+
+/** @param title what the page says of itself; where it says nothing, the heading that the text begins with */
+export function essayOf(parts: Part[], title: string | null): EssayRead {
   const { content } = tidy({ type: "doc", content: parts } as EssayBody);
   const [first] = content;
-  const repeats = first?.type === "heading" && title !== null && alike(textOf(first), title);
-  return toMarkdown({ type: "doc", content: repeats ? content.slice(1) : content });
+  const heading = first?.type === "heading" ? textOf(first) : null;
+  const isTitle = heading !== null && (title === null || alike(heading, title));
+  return {
+    title: title ?? heading,
+    markdown: toMarkdown({ type: "doc", content: isTitle ? content.slice(1) : content }),
+  };
+}
+
+/** Markdown is an essay's text as it is, but for the title that it begins with. */
+export function essayOfMarkdown(markdown: string): EssayRead {
+  const [whole, title = null] = /^\s*#[ \t]+(.+?)[ \t#]*(?:\r?\n|$)/.exec(markdown) ?? [];
+  return { title, markdown: whole === undefined ? markdown : markdown.slice(whole.length).trimStart() };
 }
 
 /** A page's title often has the site's name after it. */
@@ -20,13 +33,18 @@ const alike = (heading: string, title: string): boolean => {
 /** Longer than this, a line is no heading. */
 const headingAtMost = 90;
 
+/** As long as that, a line was not broken by hand. */
+const brokenAt = 120;
+
 /**
- * The paragraphs of a plain text: apart by empty lines or, where it has none, a line each. A short line without a full stop
- * before a longer one is taken for a heading.
+ * The paragraphs of a plain text: a line each or, where its lines were broken by hand, apart by empty lines. A short line
+ * without a full stop before a longer one is taken for a heading.
  */
 export function partsOfPlain(text: string): Part[] {
   const lines = text.replace(/\r\n?/g, "\n").trim();
-  const paragraphs = (/\n[ \t]*\n/.test(lines) ? lines.split(/\n[ \t]*\n+/) : lines.split("\n"))
+  const broken = /\n[ \t]*\n/.test(lines) && lines.split("\n").every((line) => line.length < brokenAt);
+  const paragraphs = lines
+    .split(broken ? /\n[ \t]*\n+/ : "\n")
     .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
     .filter((paragraph) => paragraph !== "");
   return paragraphs.map((paragraph, index): Part => {

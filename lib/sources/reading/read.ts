@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { findExcerpt } from "../find-excerpt";
 import type { Match, PageFacts } from "../sources";
 import { decode } from "./charset";
-import { essayOf, partsOfPlain } from "./essay";
+import { type EssayRead, essayOf, essayOfMarkdown, partsOfPlain } from "./essay";
 import { noFacts } from "./facts";
 import { type PageText, readHtml } from "./html";
 import { readPdf } from "./pdf";
@@ -23,8 +23,8 @@ export type PageRead = {
   textLength: number;
   /** Null where there is no excerpt. */
   match: Match | null;
-  /** The whole text as Markdown, where it was asked for. */
-  essay?: string | undefined;
+  /** The whole text, where it was asked for. */
+  essay?: EssayRead | undefined;
 };
 
 /** Whether something of this type has text to read. What does not say, or says "bytes", is looked at. */
@@ -48,11 +48,12 @@ export async function readPage(
     textHash: createHash("sha256").update(own).digest("hex"),
     textLength: text.length,
     match: excerpt === null ? null : findExcerpt(text, excerpt),
-    ...(essay && { essay: page.markdown ?? essayOf(page.parts, facts.title) }),
+    ...(essay && {
+      essay: page.markdown === undefined ? essayOf(page.parts, facts.title) : essayOfMarkdown(page.markdown),
+    }),
   };
 }
 
-/** Markdown is an essay's text as it is. */
 type Read = PageText & { markdown?: string | undefined };
 
 async function textOf(bytes: Uint8Array, url: string, contentType: string): Promise<Read | null> {
