@@ -119,8 +119,14 @@ function again(
   const followed = stood && before !== undefined ? follow(before, stood, text) : null;
   const found = followed ?? (was?.how === "placed" ? null : anchor(text, quote));
   if (!found) return { how: "orphaned", start: null, end: null };
-  const { start, end } = found;
+  const { start, end } = quotedAt(text, quote.exact, found) ?? found;
   return { how: howFound(quote, was, followed, text.slice(start, end)), start, end };
+}
+
+/** The claim's own words where they are back in the midst of what was found. */
+function quotedAt(text: string, exact: string, { start, end }: Place): Place | undefined {
+  const at = text.indexOf(exact, Math.max(0, start - exact.length + 1));
+  return at >= 0 && at < end ? { start: at, end: at + exact.length } : undefined;
 }
 
 function howFound(quote: Quote, was: Passage | null, followed: Anchor | null, reads: string): Anchoring {
