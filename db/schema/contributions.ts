@@ -76,7 +76,10 @@ export const contributions = sqliteTable(
     index("contributions_merged").on(t.mergedInto).where(sql`merged_into is not null`),
     index("contributions_pinned").on(t.claim, t.stance).where(sql`pinned_at is not null`),
     index("contributions_source").on(t.claim, t.sourceKey),
-    index("contributions_counts").on(t.claim, t.state, t.kind, t.stance),
+    index("contributions_claim").on(t.claim, t.rowId),
+    index("contributions_state_newest").on(t.claim, t.state, t.rowId, t.kind, t.stance),
+    index("contributions_state_convincing").on(t.claim, t.state, t.wilson, t.rowId),
+    index("contributions_state_least_reviewed").on(t.claim, t.state, t.ratings, t.rowId),
   ],
 );
 

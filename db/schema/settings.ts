@@ -28,7 +28,7 @@ export const holdCatches = sqliteTable(
       .references(() => accounts.rowId),
     at: instant("at").notNull(),
   },
-  (t) => [index("hold_catches_rule").on(t.rule, t.at)],
+  (t) => [index("hold_catches_rule").on(t.rule, t.at), index("hold_catches_account").on(t.account, t.rowId)],
 );
 
 /** The reasons that a curator can give, as an admin worded them. Retired ones go on naming what they were given for. */

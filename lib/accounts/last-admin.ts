@@ -1,8 +1,11 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, isNull, ne, sql } from "drizzle-orm";
 import { accounts } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import type { Role } from "./accounts";
+
+/** With the words of the index of those who have a role, so that not everybody is looked through. */
+export const isAdmin = sql`${accounts.role} = 'admin' and ${accounts.role} <> 'member'`;
 
 /**
  * Refuses where this account is the last that administers. To be called in the transaction that takes its role: two
@@ -13,7 +16,7 @@ export async function keepAnAdmin(ctx: Ctx, account: { rowId: number; role: Role
   const [other] = await ctx.db
     .select({ rowId: accounts.rowId })
     .from(accounts)
-    .where(and(eq(accounts.role, "admin"), isNull(accounts.deletedAt), ne(accounts.rowId, account.rowId)))
+    .where(and(isAdmin, isNull(accounts.deletedAt), ne(accounts.rowId, account.rowId)))
     .limit(1);
   if (other) return;
   throw new Refusal(409, "account.last_admin", "This is the last admin. Make somebody else an admin first.");

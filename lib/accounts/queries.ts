@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { accounts, claims, contributions, essays, identities, revisions, sessions, tokens, votes } from "@/db/schema";
 import type { ClaimLink } from "@/lib/claims/claims";
+import { firstOfEach } from "@/lib/contributions/stretches";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { authorize, may } from "@/lib/policy/policy";
@@ -64,6 +65,9 @@ async function attachedBy(ctx: Ctx, account: number, after: string | undefined):
     after === undefined
       ? undefined
       : ctx.db.select({ rowId: contributions.rowId }).from(contributions).where(eq(contributions.id, after));
+  const own = and(eq(contributions.author, account), before && lt(contributions.rowId, before));
+  const shown = shownStates.map((state) => sql`${own} and ${eq(contributions.state, state)}`);
+  const newest = [desc(contributions.rowId)];
   const rows = await ctx.db
     .select({
       id: contributions.id,
@@ -81,14 +85,8 @@ async function attachedBy(ctx: Ctx, account: number, after: string | undefined):
       and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
     )
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
-    .where(
-      and(
-        eq(contributions.author, account),
-        inArray(contributions.state, [...shownStates]),
-        before && lt(contributions.rowId, before),
-      ),
-    )
-    .orderBy(desc(contributions.rowId))
+    .where(inArray(contributions.rowId, firstOfEach(shown, newest, pageSize + 1)))
+    .orderBy(...newest)
     .limit(pageSize + 1);
   return pageOf(rows, (row) => row.id);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL } from "drizzle-orm";
+import { asc, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { contributions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
@@ -31,7 +31,8 @@ export async function afterCursor(ctx: Ctx, sort: ContributionSort, cursor: stri
   }
   const value = Number(text);
   if (sort === "newest") return lt(contributions.rowId, last.rowId);
+  // As rows, because an `or` would be read from the list's beginning.
   return sort === "convincing"
-    ? or(lt(contributions.wilson, value), and(eq(contributions.wilson, value), lt(contributions.rowId, last.rowId)))
-    : or(gt(contributions.ratings, value), and(eq(contributions.ratings, value), gt(contributions.rowId, last.rowId)));
+    ? sql`(${contributions.wilson}, ${contributions.rowId}) < (${value}, ${last.rowId})`
+    : sql`(${contributions.ratings}, ${contributions.rowId}) > (${value}, ${last.rowId})`;
 }

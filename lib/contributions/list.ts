@@ -3,11 +3,20 @@ import { accounts, claims, contributions, revisions } from "@/db/schema";
 import { claimRow } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
-import type { Contribution, ContributionKind, ContributionSort, Stance, State } from "./contributions";
+import {
+  type Contribution,
+  type ContributionKind,
+  type ContributionSort,
+  listedStates,
+  type Stance,
+  type State,
+  stances,
+} from "./contributions";
 import { afterCursor, cursorAt, orders, type Page } from "./cursor";
 import { type MergeEnd, mergeEnds } from "./merged";
 import { contributionRow } from "./queries";
 import { columns, currentRevision, type Row, shown } from "./rows";
+import { firstOfEach } from "./stretches";
 import { seesHeld } from "./visibility";
 
 /** A contribution by itself, with what it belongs to and what it answers. */
@@ -45,27 +54,26 @@ export async function listContributions(
   { parent, kind, stance, state, sort, cursor, size = 50 }: ContributionFilters,
 ): Promise<Page<PlacedContribution>> {
   const claim = await claimRow(ctx, claimId);
+  const fits = and(
+    eq(contributions.claim, claim.rowId),
+    parent === undefined ? undefined : await answering(ctx, parent),
+    kind && eq(contributions.kind, kind),
+    stance && eq(contributions.stance, stance),
+    state ? eq(contributions.state, state) : eq(contributions.listed, true),
+    state === "held" && !seesHeld(ctx.viewer, claim.essay)
+      ? eq(contributions.author, ctx.viewer?.rowId ?? 0)
+      : undefined,
+    cursor === null ? undefined : await afterCursor(ctx, sort, cursor),
+  );
+  // There is an index for each order by state, and one by what it answers and stance.
+  const each =
+    parent !== undefined && state === undefined
+      ? stances.map((one) => sql`${fits} and ${eq(contributions.stance, one)}`)
+      : listedStates.map((one) => sql`${fits} and ${eq(contributions.state, one)}`);
+  const fitting = state ? [sql`${fits}`] : each;
   // Chosen and ordered on the narrow rows alone, so that a long debate is not joined with all its texts.
-  const chosen = ctx.db
-    .select({ rowId: contributions.rowId })
-    .from(contributions)
-    .where(
-      and(
-        eq(contributions.claim, claim.rowId),
-        parent === undefined ? undefined : await answering(ctx, parent),
-        kind && eq(contributions.kind, kind),
-        stance && eq(contributions.stance, stance),
-        state ? eq(contributions.state, state) : eq(contributions.listed, true),
-        state === "held" && !seesHeld(ctx.viewer, claim.essay)
-          ? eq(contributions.author, ctx.viewer?.rowId ?? 0)
-          : undefined,
-        cursor === null ? undefined : await afterCursor(ctx, sort, cursor),
-      ),
-    )
-    .orderBy(...orders[sort])
-    .limit(size + 1);
   const rows = await placedRows(ctx)
-    .where(inArray(contributions.rowId, chosen))
+    .where(inArray(contributions.rowId, firstOfEach(fitting, orders[sort], size + 1)))
     .orderBy(...orders[sort]);
   const items = rows.slice(0, size);
   const last = items.at(-1);

@@ -45,8 +45,8 @@ export async function mergedIn(ctx: Ctx, contribution: number): Promise<Merged[]
       union all select c.row_id from from_ join contributions c on c.merged_into = from_.row_id
     )
     select c.id, c.kind, c.created_at as createdAt, a.id as authorId, a.name, a.deleted_at as deletedAt
-    from from_ join contributions c on c.row_id = from_.row_id join accounts a on a.row_id = c.author
-    order by c.row_id limit ${page.size}`);
+    from from_ cross join contributions c on c.row_id = from_.row_id join accounts a on a.row_id = c.author
+    order by +c.row_id limit ${page.size}`);
   return rows.map(({ authorId, name, deletedAt, createdAt, ...row }) => ({
     ...row,
     createdAt: new Date(createdAt),

@@ -14,14 +14,15 @@ import { columns, shown } from "@/lib/contributions/rows";
 import type { Ctx } from "@/lib/ctx";
 import { type Tally, tallyOf, type VoteValue, voteValues } from "@/lib/votes/votes";
 
-/** The votes on a claim as they stood then, from the history of all of them. */
+/**
+ * The votes on a claim as they stood then, from the history of all of them: each person's last before, read once. (Beside
+ * `max`, SQLite takes the other columns from the same row.)
+ */
 export async function tallyAt(ctx: Ctx, claim: number, at: Date): Promise<Tally> {
   const rows = await ctx.db.all<{ code: number; count: number }>(sql`
-    select "to" as code, count(*) as count from vote_events e
-    where claim = ${claim} and at <= ${at.getTime()} and "to" is not null and row_id = (
-      select max(row_id) from vote_events
-      where claim = e.claim and account = e.account and at <= ${at.getTime()})
-    group by "to"`);
+    select "to" as code, count(*) as count from (
+      select "to", max(row_id) from vote_events where claim = ${claim} and at <= ${at.getTime()} group by account)
+    where "to" is not null group by "to"`);
   const count = (value: VoteValue) => rows.find(({ code }) => code === voteCode[value])?.count ?? 0;
   const counts = Object.fromEntries(voteValues.map((value) => [value, count(value)])) as Record<VoteValue, number>;
   return tallyOf({ ...counts, earlierWording: 0 });
@@ -84,12 +85,11 @@ export async function sideAt(ctx: Ctx, claim: number, stance: Stance, at: Date):
 
 async function ratingsAt(ctx: Ctx, rowIds: number[], at: Date): Promise<Map<number, RatingCounts>> {
   const rows = await ctx.db.all<{ contribution: number; code: number; count: number }>(sql`
-    select contribution, "to" as code, count(*) as count from rating_events e
-    where contribution in (select value from json_each(${JSON.stringify(rowIds)}))
-      and at <= ${at.getTime()} and "to" is not null and row_id = (
-        select max(row_id) from rating_events
-        where contribution = e.contribution and account = e.account and at <= ${at.getTime()})
-    group by contribution, "to"`);
+    select contribution, "to" as code, count(*) as count from (
+      select contribution, "to", max(row_id) from rating_events
+      where contribution in (select value from json_each(${JSON.stringify(rowIds)})) and at <= ${at.getTime()}
+      group by contribution, account)
+    where "to" is not null group by contribution, "to"`);
   const found = new Map<number, RatingCounts>();
   for (const { contribution, code, count } of rows) {
     const counts = found.get(contribution) ?? { convincing: 0, unconvincing: 0 };

@@ -1,4 +1,4 @@
-import { and, asc, isNull, sql } from "drizzle-orm";
+import { and, isNull, sql } from "drizzle-orm";
 import { accounts } from "@/db/schema";
 import type { Role } from "@/lib/accounts/accounts";
 import type { Ctx } from "@/lib/ctx";
@@ -20,7 +20,8 @@ export async function curatorRecords(ctx: Ctx, period: Period): Promise<CuratorR
     .select({ rowId: accounts.rowId, name: accounts.name, role: accounts.role })
     .from(accounts)
     .where(and(sql`${accounts.role} <> 'member'`, isNull(accounts.deletedAt)))
-    .orderBy(asc(accounts.rowId))
+    // Not along the rows of all accounts: those with a role are few.
+    .orderBy(sql`+${accounts.rowId}`)
     .limit(bounds.people);
   const records: CuratorRecord[] = [];
   for (const person of people) records.push(await recordOf(ctx, person, since));

@@ -82,12 +82,13 @@ export async function debateOf(ctx: Ctx, scope: Scope): Promise<Debate> {
       const byRowId = new Map(
         (await ctx.db.select().from(claims).where(inArray(claims.rowId, some))).map((row) => [row.rowId, row]),
       );
+      const these = sql`(select value from json_each(${JSON.stringify(some)}))`;
       const reasons = await ctx.db.all<{ rowId: number; supports: number; id: string; slug: string }>(sql`
         select it.row_id as "rowId", it.supports, k.id, k.slug from (
-          select claim as row_id, supports as other, 1 as supports from claim_supports
-          union all select supports, claim, 0 from claim_supports
-        ) it join claims k on k.row_id = it.other
-        where it.row_id in (select value from json_each(${JSON.stringify(some)})) and ${found.ofClaim} and ${standing}
+          select claim as row_id, supports as other, 1 as supports from claim_supports where claim in ${these}
+          union all select supports, claim, 0 from claim_supports where supports in ${these}
+        ) it cross join claims k on k.row_id = it.other
+        where ${found.ofClaim} and ${standing}
         order by k.position`);
       for (const rowId of some) {
         const claim = byRowId.get(rowId);

@@ -33,5 +33,16 @@ export type Found = {
 
 export type SearchResults = { items: Found[]; nextCursor: string | null };
 
-/** Bounds: what is looked for, and how deep results are listed. Whoever gets that far should search for more. */
-export const bounds = { characters: 400, terms: 16, words: 64, page: 20, deepest: 400 } as const;
+/**
+ * Bounds: what is looked for, how deep results are listed, how often a word may be found where results are ranked, and of how
+ * many claims and of how many contributions the newest are looked at where they aren't. Whoever gets that far should search for more.
+ */
+export const bounds = {
+  characters: 400,
+  terms: 16,
+  words: 64,
+  page: 20,
+  deepest: 400,
+  ranked: 5000,
+  looked: 2000,
+} as const;

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from "dri
 import { accounts, claims, contributions, essays, essayTexts, revisions } from "@/db/schema";
 import { standingClaim } from "@/lib/claims/queries";
 import { type ContributionKind, countedStates, type Stance } from "@/lib/contributions/contributions";
+import { firstOfEach } from "@/lib/contributions/stretches";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 
@@ -39,7 +40,7 @@ export async function news(ctx: Ctx, of: FeedOf): Promise<{ title: string; items
     )
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
     .innerJoin(accounts, eq(accounts.rowId, contributions.author))
-    .where(and(about.contributions, inArray(contributions.state, [...countedStates])))
+    .where(inArray(contributions.rowId, newest(about.contributions)))
     .orderBy(desc(contributions.rowId))
     .limit(feedSize);
   const claimed = about.claims
@@ -78,11 +79,33 @@ export async function news(ctx: Ctx, of: FeedOf): Promise<{ title: string; items
 
 type About = { title: string; contributions?: SQL; claims?: SQL };
 
+const newest = (of: SQL | undefined) =>
+  firstOfEach(
+    countedStates.map((state) => sql`${eq(contributions.state, state)} and ${of ?? sql`true`}`),
+    [desc(contributions.rowId)],
+    feedSize,
+  );
+
+/** The claims of an essay to which something was attached last: the newest of all is on them. */
+async function liveliest(ctx: Ctx, essay: number): Promise<number[]> {
+  const rows = await ctx.db.all<{ claim: number }>(sql`
+    select k.row_id as claim, (
+      select max(last) from (
+        ${sql.join(
+          countedStates.map(
+            (state) => sql`select max(row_id) as last from contributions where claim = k.row_id and state = ${state}`,
+          ),
+          sql` union all `,
+        )})) as last
+    from claims k where k.essay = ${essay} order by last desc limit ${feedSize}`);
+  return rows.map((row) => row.claim);
+}
+
 async function aboutOf(ctx: Ctx, { essay, claim, person }: FeedOf): Promise<About> {
   if (essay !== undefined) {
     const [row] = await ctx.db.select().from(essays).where(eq(essays.slug, essay));
     if (!row) throw notFound("essay");
-    const within = ctx.db.select({ rowId: claims.rowId }).from(claims).where(eq(claims.essay, row.rowId));
+    const within = await liveliest(ctx, row.rowId);
     return {
       title: row.title,
       contributions: inArray(contributions.claim, within),

@@ -31,7 +31,7 @@ export async function api() {
   const m = await moot();
   const refreshed: Tag[] = [];
   const app = createApi({
-    db: async () => m.db,
+    db: async () => m.moots,
     now: () => m.clock.now,
     refresh: async (tags) => void refreshed.push(...tags),
   });

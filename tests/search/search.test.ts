@@ -24,6 +24,22 @@ async function setting(...statements: string[]) {
 const marks = (segments: Segment[] | undefined) =>
   segments?.filter((segment) => segment.marked).map(({ text }) => text);
 
+test("words that thousands of texts hold still find claims first, and what is new before what is old", async () => {
+  const m = await setting("Common water boils.", "Nothing of it.");
+  const older = await contributionOf(m.db, m.claim, m.ada, { text: "A common source." });
+  const newer = await contributionOf(m.db, m.claim, m.ada, { text: "Another common source." });
+  await m.db.write((tx) =>
+    tx.run(sql`insert into search_index (rowid, title, text, source)
+      with recursive n(i) as (select 1 union all select i + 1 from n where i <= ${bounds.ranked})
+      select 2000000 + i * 2, '', 'common', '' from n`),
+  );
+  const found = async (input: SearchInput) => (await m.ask(input)).items.map(({ id }) => id);
+  expect(await found({ q: "common" })).toEqual([m.claim.id, newer.id, older.id]);
+  expect(await found({ q: "common", kind: "evidence" })).toEqual([newer.id, older.id]);
+  expect(await found({ q: "common", kind: "claim" })).toEqual([m.claim.id]);
+  expect(await found({ q: "common boils" })).toEqual([m.claim.id]);
+});
+
 describe("a search finds", () => {
   const statements = [
     "Open models lag behind closed ones",

@@ -7,6 +7,10 @@ import type { Role, Viewer } from "@/lib/accounts/accounts";
 import { skeletonOf } from "@/lib/accounts/names";
 import { type Ctx, createCtx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
+import { growing, watched } from "./plans";
+
+/** Statements whose plans were looked at already. */
+const judged = new Set<string>();
 
 /** A Moot of one's own for a test: an empty migrated database on disk, a clock that stands, and people by name. */
 export async function moot() {
@@ -15,9 +19,17 @@ export async function moot() {
   const file = path.join(folder, "moot.db");
   await copyFile(base, file);
   const db: Database = await openDatabase({ url: `file:${file}` });
+  const statements = new Set<string>();
+  const moots = watched(db, (sql) => statements.add(sql));
   onTestFinished(async () => {
+    const faults: string[] = [];
+    for (const sql of statements) {
+      if (!judged.has(sql)) faults.push(...(await growing(db.clients.reader, sql).catch(() => [])));
+      judged.add(sql);
+    }
     db.close();
     await rm(folder, { recursive: true, force: true });
+    if (faults.length > 0) throw new Error(`Statements that cost more as a debate grows:\n${faults.join("\n")}`);
   });
 
   const clock = { now: new Date("2026-11-01T12:00:00Z") };
@@ -44,12 +56,13 @@ export async function moot() {
 
   return {
     db,
+    moots,
     file,
     clock,
     people,
     person,
     /** The ctx of that person, or of a stranger. */
     as: async (name: string | null, role?: Role): Promise<Ctx> =>
-      createCtx(db, name === null ? null : await person(name, role), clock.now),
+      createCtx(moots, name === null ? null : await person(name, role), clock.now),
   };
 }

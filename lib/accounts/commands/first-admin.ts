@@ -5,6 +5,7 @@ import { type Ctx, createCtx, inTransaction } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { signUpInput } from "../input";
+import { isAdmin } from "../last-admin";
 import { hashPassword } from "../passwords";
 import { linkIsSpent, makeLink, peekLink, spendLink } from "./links";
 import { setRoleAsOperator } from "./people";
@@ -61,7 +62,7 @@ async function hasAdmin(db: Database): Promise<boolean> {
   const [admin] = await db
     .select({ rowId: accounts.rowId })
     .from(accounts)
-    .where(and(eq(accounts.role, "admin"), isNull(accounts.deletedAt)))
+    .where(and(isAdmin, isNull(accounts.deletedAt)))
     .limit(1);
   return admin !== undefined;
 }

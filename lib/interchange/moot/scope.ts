@@ -16,6 +16,11 @@ export type Found = {
   /** Row ids of the claims, in reading order; those that lost their place last. */
   claims: number[];
   ofClaim: SQL;
+  /**
+   * Contributions `c` with their claims `k`, to be read by row id: along the claim's index, or for an essay along all of
+   * them. Claim by claim, each of an essay's batches would sort what is left anew.
+   */
+  placed: SQL;
   visible: SQL;
 };
 
@@ -48,6 +53,9 @@ export async function findScope(ctx: Ctx, scope: Scope, view: View): Promise<Fou
     sections: parts,
     claims: rows.map((row) => row.rowId),
     ofClaim: claim ? sql`k.row_id = ${claim.rowId}` : sql`k.essay = ${essay.rowId}`,
+    placed: claim
+      ? sql`contributions c join claims k on k.row_id = c.claim and c.claim = ${claim.rowId}`
+      : sql`contributions c cross join claims k on k.row_id = c.claim`,
     visible: view === "full" ? sql`1` : visibleToAll,
   };
 }

@@ -112,7 +112,7 @@ async function together(ctx: Ctx, filters: QueueFilters): Promise<{ counted: Cou
   }
   const reasons = await ctx.db.all<{ value: string; count: number }>(sql`
     select f.reason as value, count(distinct some.contribution) as count
-    from ${some} some join flags f on f.contribution = some.contribution and f.closed_at is null
+    from ${some} some cross join flags f on f.contribution = some.contribution and f.closed_at is null
     where some.flag_weight > 0 group by f.reason`);
   for (const { value, count } of reasons) add("reason", value, count);
   return { counted, partial: looked >= countedAtMost };

@@ -17,7 +17,7 @@ export async function* contributionParts(exported: Exported): AsyncGenerator<Con
         (select p.id from contributions p where p.row_id = c.parent) as parent,
         (select m.id from contributions m join claims k on k.row_id = m.claim
           where m.row_id = c.merged_into and (${view === "full" ? 1 : 0} or m.state <> 'held') and ${found.ofClaim}) as merged
-      from contributions c join claims k on k.row_id = c.claim
+      from ${found.placed}
       where c.row_id > ${last} and c.row_id <= ${newest?.at ?? 0} and ${found.ofClaim} and ${found.visible}
       order by c.row_id limit ${batch}`);
     const end = rows.at(-1);

@@ -41,7 +41,7 @@ async function* targets({ ctx, found, contributions }: Exported, kind: OpinionKi
   }
   for (let last = 0; ; ) {
     const rows = await ctx.db.all<Target>(sql`
-      select c.row_id as "rowId", c.id from contributions c join claims k on k.row_id = c.claim
+      select c.row_id as "rowId", c.id from ${found.placed}
       where c.row_id > ${last} and ${found.ofClaim}
         and (exists (select 1 from rating_events where contribution = c.row_id) or exists (select 1 from ratings where contribution = c.row_id))
       order by c.row_id limit ${batch}`);
