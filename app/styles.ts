@@ -40,6 +40,7 @@ import "@/components/essays/text-page.module.css";
 import "@/components/layout/ban-notice.module.css";
 import "@/components/layout/footer.module.css";
 import "@/components/layout/masthead.module.css";
+import "@/components/live/news.module.css";
 import "@/components/moderation/appeal.module.css";
 import "@/components/moderation/claims/claim-desk.module.css";
 import "@/components/moderation/curation-bar.module.css";

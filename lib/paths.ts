@@ -1,3 +1,5 @@
+import type { Followed } from "./live/live";
+
 /** Every address of a page, in one place. They are a promise to other people's links. */
 export const paths = {
   home: "/",
@@ -52,6 +54,8 @@ export const paths = {
   oembed: (url: string, format: string) => `/oembed?${new URLSearchParams({ url, format })}`,
   /** The picture that stands for it beside a link. */
   preview: (kind: SharedKind, id: string) => `/preview/${kind}/${id}.png`,
+  /** What changes of it, as server-sent events; `seen` is the mark of the state that is known already. */
+  live: (about: Followed, seen: string | null) => `/live${query({ ...about, seen: seen ?? undefined })}`,
   feed: "/feeds/site.atom",
   feedOfEssay: (slug: string) => `/feeds/essays/${encodeURIComponent(slug)}.atom`,
   feedOfClaim: (claimId: string) => `/feeds/c/${claimId}.atom`,

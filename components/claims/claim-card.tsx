@@ -1,16 +1,15 @@
 import { Passage } from "@/components/claims/passage";
-import { onEarlier, TallyBar } from "@/components/votes/tally";
-import { kindPhrases, type ListedClaim } from "@/lib/claims/claims";
+import type { ListedClaim } from "@/lib/claims/claims";
 import { inLanguage } from "@/lib/essays/languages";
 import { paths } from "@/lib/paths";
 import styles from "./claim-card.module.css";
-import { counted } from "./counted";
+import { ClaimFacts } from "./claim-facts";
 import { OwnVote } from "./own-vote";
 import { ResolutionMark } from "./resolution";
 
 /** A claim in a list: its statement, its passage (at `inText` in the essay's text), where its votes and contributions stand, what the essay rests it on. */
 export function ClaimCard({ claim, inText }: { claim: ListedClaim; inText?: string | undefined }) {
-  const { tally, supportedBy } = claim;
+  const { supportedBy } = claim;
   return (
     <li className={styles.claim} id={claim.slug}>
       <h3>
@@ -21,20 +20,12 @@ export function ClaimCard({ claim, inText }: { claim: ListedClaim; inText?: stri
       </h3>
       <Passage quote={claim.quote} language={claim.language} inText={inText} />
       <ResolutionMark resolution={claim.resolution} />
-      <div className={styles.row}>
-        <TallyBar tally={tally} />
-        <span className={styles.facts}>
-          {tally.total === 0
-            ? "No votes yet"
-            : tally.total === 1
-              ? "1 vote"
-              : `${tally.total.toLocaleString("en")} votes`}
-          {tally.total > 0 &&
-            ` (${tally.agree} agree, ${tally.unsure} unsure, ${tally.disagree} disagree${onEarlier(tally)})`}{" "}
-          · {counted(claim.counts)} · {kindPhrases[claim.kind]}
-          {claim.resolvesOn && `, resolves ${claim.resolvesOn}`}
-        </span>
-      </div>
+      <ClaimFacts
+        claim={{
+          ...{ id: claim.id, kind: claim.kind, resolvesOn: claim.resolvesOn },
+          ...{ tally: claim.tally, counts: claim.counts },
+        }}
+      />
       {supportedBy.length > 0 && (
         <details className={styles.reasons}>
           <summary>

@@ -5,6 +5,7 @@ import { RatingForm } from "@/components/contributions/rating-form";
 import { Rejected } from "@/components/contributions/rejected";
 import { SortLinks } from "@/components/contributions/sort-links";
 import { AlsoIn } from "@/components/essays/also-in";
+import { News } from "@/components/live/news";
 import { LockLink } from "@/components/moderation/lock-link";
 import { ShareMenu } from "@/components/sharing/share-menu";
 import type { FormAction } from "@/components/ui/use-form";
@@ -102,6 +103,7 @@ export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, view, a
           )}
         </p>
         <ShareMenu shared={{ kind: "c", id: claim.id, path, text: claim.statement, by: null }} site={site} />
+        {!earlier && <News claim={{ id: claim.id, counts: claim.counts }} path={path} />}
         <LockNotice claim={claim} />
         <RatingForm action={actions.rate} />
       </div>

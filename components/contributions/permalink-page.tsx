@@ -1,4 +1,5 @@
 import { CopyLink } from "@/components/claims/copy-link";
+import { News } from "@/components/live/news";
 import { Curate } from "@/components/moderation/curate";
 import { ShareMenu } from "@/components/sharing/share-menu";
 import type { FormAction } from "@/components/ui/use-form";
@@ -44,6 +45,7 @@ export function PermalinkPage({ claim, chain, contribution, merged, answers, rej
         <a href={paths.claim(claim)}>{claim.statement}</a>
       </h1>
       <RatingForm action={actions.rate} />
+      <News claim={{ id: claim.id }} path={paths.claim(claim)} />
       <Chain chain={chain} />
       <article
         className={contribution.stance === "supports" ? styles.supports : styles.contradicts}

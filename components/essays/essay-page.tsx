@@ -1,4 +1,5 @@
 import { ClaimCard } from "@/components/claims/claim-card";
+import { Live } from "@/components/live/live";
 import type { ClaimKind, ClaimSort, ListedClaim } from "@/lib/claims/claims";
 import type { Essay } from "@/lib/essays/essays";
 import { inLanguage } from "@/lib/essays/languages";
@@ -19,6 +20,7 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
     <>
       <EssayHead essay={essay} />
       {essay.hasText && <EssayTabs slug={essay.slug} here="claims" />}
+      <Live essay={essay.slug} />
       <ClaimFilter path={path} sort={view.sort} kind={view.kind} />
       {items.length === 0 && <Nothing view={view} path={path} />}
       {view.sort === "essay" ? (

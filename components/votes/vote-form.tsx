@@ -1,5 +1,6 @@
 "use client";
 import { startTransition, useActionState, useOptimistic, useState } from "react";
+import { learn, useLiveClaim } from "@/components/live/store";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { amendViewerLayer, useViewerLayer } from "@/components/viewer/store";
@@ -21,12 +22,16 @@ type VoteAction = (state: FormState<Voted>, form: FormData) => Promise<FormState
 export function VoteForm({ claimId, tally, action }: { claimId: string; tally: Counts; action: VoteAction }) {
   const [state, formAction] = useActionState(action, idle);
   const layer = useViewerLayer();
+  const live = useLiveClaim(claimId);
   const [answered, setAnswered] = useState<Voted>();
   const [refusal, setRefusal] = useState<string>();
 
   const posted = state.status === "done" ? state.data : undefined;
   const own = layer?.viewer ? { vote: layer.votes[claimId] ?? null, tally: layer.tally ?? tally } : undefined;
-  const known: Voted = own ?? answered ?? posted ?? { vote: null, tally };
+  const known: Voted = {
+    ...(own ?? answered ?? posted ?? { vote: null, tally }),
+    ...(live?.tally && { tally: live.tally }),
+  };
   const [shown, show] = useOptimistic(known, withVote);
 
   const asked = layer?.viewer ? layer.askedAgain : null;
@@ -49,6 +54,7 @@ export function VoteForm({ claimId, tally, action }: { claimId: string; tally: C
       const body = await answer?.json().catch(() => undefined);
       if (answer?.ok) {
         setAnswered({ vote, tally: body.tally });
+        learn([{ id: claimId, tally: body.tally }]);
         amendViewerLayer(({ votes: { [claimId]: _, ...others } }) => ({
           votes: vote === null ? others : { ...others, [claimId]: vote },
           tally: body.tally,

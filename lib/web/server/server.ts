@@ -18,6 +18,7 @@ import { answerHealth } from "./health";
 import { holdHtml } from "./hold-html";
 import { openInternal } from "./internal";
 import { internalHeader } from "./internal-secret";
+import { createLive } from "./live";
 import { isForeign } from "./origin";
 import { asPlainForm, providePageCache } from "./page-cache";
 import { sendProblem } from "./problem";
@@ -72,6 +73,7 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
     formTargets,
   });
 
+  const live = createLive({ securityHeaders: everywhere });
   const share = createSharingListener({ generation: currentGeneration, securityHeaders: everywhere });
 
   async function refresh(tags: string[]): Promise<void> {
@@ -98,6 +100,7 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
       return "page";
     }
     if (isGet && !dev && (await staticFiles(req, res))) return "static";
+    if (isGet && (await live.answer(req, res))) return "live";
     if (isGet && isShared(url)) {
       await share(req, res);
       return "shared";
@@ -170,6 +173,7 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
     /** Takes no new requests, lets those under way finish for `patience` ms, then closes. */
     async close(patience = 5000): Promise<void> {
       const closed = new Promise((resolve) => server.close(resolve));
+      live.close();
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), patience);
       // A browser's socket for reloading, in development, is no connection of the server's any more and never ends.
