@@ -63,7 +63,10 @@ describe("The editor comes when somebody begins to write", () => {
     page.on("response", async (response) => {
       if (response.url().endsWith(".js")) scripts.push(await response.text());
     });
-    await page.goto(new URL(claim, moot.url).href, { waitUntil: "networkidle" });
+    // Its line for what changes is the last that a page asks for.
+    const settled = page.waitForResponse((answer) => answer.url().includes("/live?"));
+    await page.goto(new URL(claim, moot.url).href);
+    await settled;
     expect(scripts.length).toBeGreaterThan(0);
     expect(scripts.filter((script) => script.includes("ProseMirror"))).toEqual([]);
 
