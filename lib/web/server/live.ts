@@ -23,7 +23,7 @@ const unreadAtMost = 256 * 1024;
 export function createLive({ securityHeaders, limit = 20_000, beat = 25_000 }: Options) {
   const lines = new Set<ServerResponse>();
   const following = createFollowing({
-    ctx: async () => createCtx(await database()),
+    ctx: async () => createCtx((await database()).nearest()),
     onFault: (error) => log.warn({ error }, "open pages could not be told what changed"),
   });
   const heart = setInterval(() => {
