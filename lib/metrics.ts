@@ -5,6 +5,8 @@ export const counts = once("counts", () => ({
   /** Answers by class and status: `page 200`. */
   answers: new Map<string, number>(),
   frontCache: { hits: 0, misses: 0, notModified: 0, stale: 0, bytes: 0, pages: 0 },
+  /** Requests turned away because there was too much to do. */
+  shed: 0,
   /** Open pages that are told what changes. */
   listeners: 0,
   writeLock: { writes: 0, waitedMs: 0, longestWaitMs: 0 },

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { LoadResult, LoadSpec } from "./load";
 
@@ -88,6 +89,26 @@ export async function runJson<T>(core: 0 | 1, script: string[], input: unknown =
   running.delete(child);
   if (code !== 0) throw new Error(`${script.join(" ")} ended with ${code}`);
   return JSON.parse(output) as T;
+}
+
+/** A script that answers each line of JSON with another. */
+export function converse(core: 0 | 1, script: string[]) {
+  const [command, args] = onCore(core, script);
+  const child = spawn(command, args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+  running.add(child);
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async ask<T>(question: unknown): Promise<T> {
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+      const { value, done } = await answers.next();
+      if (done) throw new Error(`${script.join(" ")} ended without an answer`);
+      return JSON.parse(value) as T;
+    },
+    end() {
+      running.delete(child);
+      child.kill("SIGKILL");
+    },
+  };
 }
 
 /** One run of load from the other core. */

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createFrontCache, type LookedUp } from "@/lib/web/server/front-cache";
 
 /** A front cache behind a real server, in front of a pretended Next whose answers and clock the test holds. */
-async function served() {
+async function served(options: { lookUpsAtMost?: number } = {}) {
   const world = {
     asked: 0,
     generation: 0,
@@ -14,6 +14,7 @@ async function served() {
     answer: (): Promise<LookedUp> | LookedUp => page("<p>one</p>"),
   };
   const cache = createFrontCache({
+    ...options,
     lookUp: async () => {
       world.asked += 1;
       return world.answer();
@@ -57,6 +58,41 @@ const page = (html: string, more: Partial<LookedUp> = {}): LookedUp => ({
   fresh: true,
   whole: true,
   ...more,
+});
+
+describe("a flood of pages that nobody asked for before", () => {
+  test("is turned away beyond what can be looked up at once, and is no harm to those that are there", async () => {
+    const { world, get } = await served({ lookUpsAtMost: 2 });
+    await get({}, "GET", "/c/known/k");
+    const open: ((page: LookedUp) => void)[] = [];
+    world.answer = () => new Promise((resolve) => open.push(resolve));
+    const waiting = [get({}, "GET", "/c/1/a"), get({}, "GET", "/c/2/a")];
+    await expect.poll(() => open.length).toBe(2);
+    const third = await get({}, "GET", "/c/3/a");
+    expect([third.status, third.headers["retry-after"]]).toEqual([503, "2"]);
+    expect(JSON.parse(third.body.toString())).toMatchObject({ code: "server.busy" });
+    // Even where it should be looked up again.
+    world.generation += 1;
+    expect((await get({}, "GET", "/c/known/k")).status).toBe(200);
+    for (const answer of open) answer(page("<p>late</p>"));
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
+    world.answer = () => page("<p>again</p>");
+    expect((await get({}, "GET", "/c/3/a")).status).toBe(200);
+  });
+
+  test("for one page is one look-up", async () => {
+    const { world, get } = await served();
+    let answer = (_: LookedUp) => {};
+    world.answer = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    const readers = Array.from({ length: 1000 }, () => get());
+    await expect.poll(() => world.asked).toBe(1);
+    answer(page("<p>once</p>"));
+    expect(new Set((await Promise.all(readers)).map(({ status }) => status))).toEqual(new Set([200]));
+    expect(world.asked).toBe(1);
+  });
 });
 
 describe("the front cache", () => {

@@ -4,6 +4,7 @@ import { LRUCache } from "lru-cache";
 import { counts } from "@/lib/metrics";
 import { contentSecurityPolicy, joinInlineScripts } from "./csp";
 import { chooseEncoding, compress, type Encoding } from "./encodings";
+import { shed } from "./overload";
 import { placeStreamed } from "./streamed-html";
 
 /**
@@ -40,6 +41,8 @@ export type FrontCacheOptions = {
   securityHeaders: [string, string][];
   formTargets?: string[];
   limitBytes?: number;
+  /** Pages that may be looked up at once: what would come on top is answered with the version that is there, or with 503. */
+  lookUpsAtMost?: number;
   now?: () => number;
 };
 
@@ -58,6 +61,7 @@ const cacheControl = "public, max-age=0, s-maxage=1, must-revalidate";
 export function createFrontCache(options: FrontCacheOptions) {
   const { lookUp, generation, securityHeaders, formTargets, now = Date.now } = options;
   const lookUps = new Map<string, { generation: number; done: Promise<Entry> }>();
+  const lookUpsAtMost = options.lookUpsAtMost ?? 128;
   const entries = new LRUCache<string, Entry>({
     maxSize: options.limitBytes ?? 128 * 1024 * 1024,
     sizeCalculation: ({ version }) => 2000 + version.raw.length + version.html.length * 2,
@@ -110,7 +114,8 @@ export function createFrontCache(options: FrontCacheOptions) {
     return done;
   }
 
-  function entryFor(key: string, internalPath: string): Entry | Promise<Entry> {
+  /** Null where there is too much to look up already, and no version of it at hand. */
+  function entryFor(key: string, internalPath: string): Entry | Promise<Entry> | null {
     const entry = entries.get(key);
     if (entry && entry.generation === generation()) {
       const age = now() - entry.checkedAt;
@@ -124,6 +129,10 @@ export function createFrontCache(options: FrontCacheOptions) {
         return entry;
       }
     }
+    if (lookUps.size >= lookUpsAtMost && !lookUps.has(key)) {
+      counts.frontCache.stale += entry ? 1 : 0;
+      return entry ?? null;
+    }
     counts.frontCache.misses += 1;
     return current(key, internalPath);
   }
@@ -132,6 +141,10 @@ export function createFrontCache(options: FrontCacheOptions) {
     /** Answers a GET or HEAD of a reading page. Rejects where Next could not be asked. */
     async answer(req: IncomingMessage, res: ServerResponse, key: string, internalPath: string): Promise<void> {
       const found = entryFor(key, internalPath);
+      if (!found) {
+        shed(res);
+        return;
+      }
       const { version } = found instanceof Promise ? await found : found;
       const encoding = version.html.length < 500 ? "identity" : chooseEncoding(req.headers["accept-encoding"]);
       const encoded = version.ready[encoding] ?? (await encode(version, encoding));

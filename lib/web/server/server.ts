@@ -20,6 +20,7 @@ import { openInternal } from "./internal";
 import { internalHeader } from "./internal-secret";
 import { createLive } from "./live";
 import { isForeign } from "./origin";
+import { createGate, shed } from "./overload";
 import { asPlainForm, providePageCache } from "./page-cache";
 import { sendProblem } from "./problem";
 import { setRequestHeader } from "./request-headers";
@@ -73,6 +74,7 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
     formTargets,
   });
 
+  const gate = createGate();
   const live = createLive({ securityHeaders: everywhere });
   const share = createSharingListener({ generation: currentGeneration, securityHeaders: everywhere });
 
@@ -106,6 +108,10 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
       return "shared";
     }
     if (await answerHealth(req, res, env.METRICS_TOKEN)) return "health";
+    if (!gate.enter(res)) {
+      shed(res);
+      return "shed";
+    }
     if (isForeign(req.method ?? "GET", req.headers, site?.origin)) {
       sendProblem(
         res,
