@@ -54,7 +54,7 @@ test("what is attached is announced without moving anything, and shown when the 
   await page.evaluate(() => scrollTo(0, 300));
   const before = await page.getByRole("heading", { name: "Against" }).boundingBox();
   await ada.goto(moot.url + pages.argued);
-  await ada.getByText("+ Add evidence for", { exact: true }).click();
+  await ada.getByText("Add evidence for", { exact: true }).click();
   await fillEvidence(ada, "#evidence-for", {
     url: "https://example.org/another-look",
     title: "Another look",
