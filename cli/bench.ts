@@ -9,6 +9,7 @@ import type { Bench } from "./bench/context";
 import { makeData } from "./bench/data";
 import { desk } from "./bench/desk";
 import { type Figure, holds, table } from "./bench/figures";
+import { hot } from "./bench/hot";
 import { live } from "./bench/live";
 import { next, pages } from "./bench/pages";
 import { previews } from "./bench/previews";
@@ -25,6 +26,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   desk,
   previews,
   live,
+  hot,
   browser,
 };
 

@@ -9,6 +9,8 @@ export type LoadSpec = {
   port: number;
   connections: number;
   seconds: number;
+  /** So many are sent in a second and no more: their times count from when each was to be sent. Without it, as many as can be. */
+  perSecond?: number;
   /** Whole HTTP requests; connection i begins with the i-th and goes round. */
   requests: string[];
 };
@@ -27,7 +29,7 @@ export type LoadResult = {
 const headEnd = Buffer.from("\r\n\r\n");
 const chunksEnd = Buffer.from("0\r\n\r\n");
 
-export async function load({ port, connections, seconds, requests }: LoadSpec): Promise<LoadResult> {
+export async function load({ port, connections, seconds, perSecond, requests }: LoadSpec): Promise<LoadResult> {
   const bytes = requests.map((request) => Buffer.from(request, "latin1"));
   const times: number[] = [];
   let refused = 0;
@@ -44,10 +46,18 @@ export async function load({ port, connections, seconds, requests }: LoadSpec): 
       let pending: Buffer = Buffer.alloc(0);
       /** Bytes of the answer still to come; -1 before its head is here, -2 where it comes in chunks. */
       let missing = -1;
-      const send = () => {
-        sentAt = performance.now();
+      const write = () => {
         socket.write(bytes[turn % bytes.length] ?? "");
         turn += connections;
+      };
+      const send = () => {
+        sentAt = performance.now();
+        if (perSecond === undefined) return write();
+        const due = began + (turn / perSecond) * 1000;
+        const early = due - sentAt;
+        sentAt = due;
+        if (early > 1) setTimeout(write, early);
+        else write();
       };
       const answered = () => {
         const now = performance.now();

@@ -7,16 +7,19 @@ import { type Figure, spread } from "./figures";
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
-/** Votes through the API, each durable before its answer, beside bare libSQL doing the same statements. */
-export async function votes(bench: Bench): Promise<Figure[]> {
-  const { claim, people } = bench.data;
-  const moot = await mootOn(bench, "votes");
-  const requests = ["agree", "disagree"].flatMap((value) =>
+/** A vote each by everybody, then the other one: each changes something. */
+export const voteRequests = ({ data: { claim, people } }: Bench): string[] =>
+  ["agree", "disagree"].flatMap((value) =>
     people.map(({ token }) =>
       request("PUT", `/api/v1/claims/${claim.id}/vote`, bearer(token), JSON.stringify({ value })),
     ),
   );
-  const ours = await measure(bench, { port: moot.port, requests });
+
+/** Votes through the API, each durable before its answer, beside bare libSQL doing the same statements. */
+export async function votes(bench: Bench): Promise<Figure[]> {
+  const { claim, people } = bench.data;
+  const moot = await mootOn(bench, "votes");
+  const ours = await measure(bench, { port: moot.port, requests: voteRequests(bench) });
   await moot.stop();
 
   const folder = scratch("votes-floor");
