@@ -38,30 +38,35 @@ function Marker({ passage: { claim, number } }: { passage: Numbered }) {
   const { agree, unsure, disagree, total } = claim.tally;
   const votes = total === 1 ? "1 vote" : `${total.toLocaleString("en")} votes`;
   return (
-    <button
-      type="button"
-      className={styles.marker}
-      popoverTarget={`note-${claim.id}`}
-      data-marker={number}
-      aria-label={`${votes}: agree ${agree}, unsure ${unsure}, disagree ${disagree}. Claim: ${claim.statement}`}
-    >
-      <svg className={styles.bar} viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">
-        {total === 0 ? (
-          <rect className={styles.none} width="100" height="24" />
-        ) : (
-          <>
-            <rect className={styles.agree} width={(100 * agree) / total} height="24" />
-            <rect className={styles.unsure} x={(100 * agree) / total} width={(100 * unsure) / total} height="24" />
-            <rect
-              className={styles.disagree}
-              x={(100 * (agree + unsure)) / total}
-              width={(100 * disagree) / total}
-              height="24"
-            />
-          </>
-        )}
-      </svg>
-      {total.toLocaleString("en", { notation: "compact" })}
-    </button>
+    <span data-marker={number}>
+      {noBreak}
+      <button
+        type="button"
+        className={styles.marker}
+        popoverTarget={`note-${claim.id}`}
+        aria-label={`${votes}: agree ${agree}, unsure ${unsure}, disagree ${disagree}. Claim: ${claim.statement}`}
+      >
+        <svg className={styles.bar} viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">
+          {total === 0 ? (
+            <rect className={styles.none} width="100" height="24" />
+          ) : (
+            <>
+              <rect className={styles.agree} width={(100 * agree) / total} height="24" />
+              <rect className={styles.unsure} x={(100 * agree) / total} width={(100 * unsure) / total} height="24" />
+              <rect
+                className={styles.disagree}
+                x={(100 * (agree + unsure)) / total}
+                width={(100 * disagree) / total}
+                height="24"
+              />
+            </>
+          )}
+        </svg>
+        {total.toLocaleString("en", { notation: "compact" })}
+      </button>
+    </span>
   );
 }
+
+/** So that it stands on the line of the passage's last word. */
+const noBreak = "\u2060";

@@ -26,9 +26,9 @@ export function ProposalView({ item, claims, actions }: ViewProps) {
         <h2 id={`${item.id}-title`}>{item.statement}</h2>
         {passage ? (
           <blockquote className={styles.around}>
-            …{passage.before}
+            {passage.before}
             <mark>{passage.exact}</mark>
-            {passage.after}…
+            {passage.after}
           </blockquote>
         ) : (
           <>

@@ -78,8 +78,9 @@ export type VoteItem = { type: "vote"; asked: AskedAgain };
 /** A decision about a claim that the reader proposed. `item.claim` is the one that it became or went into. */
 export type ProposalDecidedItem = {
   type: "proposal";
-  /** What they proposed. */
+  /** What they proposed, and of which passage. */
   says: string;
+  quote: { exact: string; prefix: string; suffix: string };
   essay: { slug: string; title: string };
   action: DecisionAction;
   to: string | null;

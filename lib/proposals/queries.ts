@@ -137,10 +137,11 @@ async function withContext(ctx: Ctx, row: Row, text: TextRow | undefined): Promi
   };
 }
 
+/** Whole words of it. */
 const passageAround = (text: string, { start, end }: Place) => ({
-  before: text.slice(Math.max(0, start - around), start),
+  before: start <= around ? text.slice(0, start) : text.slice(start - around, start).replace(/^\S+\s+/, "…"),
   exact: text.slice(start, end),
-  after: text.slice(end, end + around),
+  after: end + around >= text.length ? text.slice(end) : text.slice(end, end + around).replace(/\s+\S+$/, "…"),
 });
 
 const countedAtMost = 1000;

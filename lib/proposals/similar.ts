@@ -39,7 +39,8 @@ export async function similarClaims(
   }
   const worded = await search(ctx, { q: statement, essay: essay.slug, kind: "claim", match: "any" });
   const alike = worded.items.filter(
-    ({ claim }) => areAlike(statement, claim.statement) || areAlike(claim.statement, statement),
+    // Of a short and a long one, a few common words are much of the short one.
+    ({ claim }) => areAlike(statement, claim.statement) && areAlike(claim.statement, statement),
   );
   for (const row of await quoted(
     ctx,

@@ -18,7 +18,8 @@ export function ProposalDecided({ item, claim }: { item: ProposalDecidedItem; cl
       <p>
         {item.to === "declined" && (
           <>
-            You can <a href={paths.propose(item.essay.slug)}>propose it in other words</a>, or of another passage.{" "}
+            You can <a href={paths.propose(item.essay.slug, item.quote)}>propose it in other words</a>, or of another
+            passage.{" "}
           </>
         )}
         <a href={item.log}>The decision on the public log</a>

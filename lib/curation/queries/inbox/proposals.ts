@@ -13,19 +13,26 @@ export const proposalDecided: Kind = {
 
   async read(ctx, rowIds) {
     const rows = await ctx.db
-      .select({ decision: decisions, says: proposals.statement, essay: essays, claim: claimLink })
+      .select({
+        decision: decisions,
+        says: proposals.statement,
+        quote: { exact: proposals.quoteExact, prefix: proposals.quotePrefix, suffix: proposals.quoteSuffix },
+        essay: essays,
+        claim: claimLink,
+      })
       .from(decisions)
       .innerJoin(proposals, eq(proposals.rowId, decisions.proposal))
       .innerJoin(essays, eq(essays.rowId, proposals.essay))
       .leftJoin(claims, eq(claims.rowId, decisions.claim))
       .where(inArray(decisions.rowId, rowIds));
     return new Map(
-      rows.map(({ decision: d, says, essay: { slug, title }, claim }): [number, Matter] => [
+      rows.map(({ decision: d, says, quote, essay: { slug, title }, claim }): [number, Matter] => [
         d.rowId,
         {
           type: "proposal",
           claim: d.action === "undo" ? null : claim,
           says,
+          quote,
           essay: { slug, title },
           action: d.action,
           to: d.to,
