@@ -1,16 +1,19 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, release, totalmem } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { ensureBuild } from "@/lib/web/server/build";
+import { against, type Results } from "./bench/against";
 import { browser } from "./bench/browser";
-import { pinned, root, scratch } from "./bench/children";
+import { pinned, profileInto, root, scratch } from "./bench/children";
 import type { Bench } from "./bench/context";
 import { makeData } from "./bench/data";
 import { desk } from "./bench/desk";
 import { type Figure, holds, table } from "./bench/figures";
+import { flat } from "./bench/flat";
+import { debateOf } from "./bench/flat-data";
 import { hot } from "./bench/hot";
 import { live } from "./bench/live";
+import { readOptions } from "./bench/options";
 import { next, pages } from "./bench/pages";
 import { previews } from "./bench/previews";
 import { starting } from "./bench/starting";
@@ -24,32 +27,45 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   votes,
   deeds,
   desk,
+  flat,
   previews,
   live,
   hot,
   browser,
 };
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { runs: { type: "string", default: "3" }, seconds: { type: "string", default: "5" } },
-});
-const unknown = positionals.filter((name) => !(name in parts));
-if (unknown.length > 0) {
-  process.stderr.write(`There is no part called ${unknown.join(", ")}. The parts: ${Object.keys(parts).join(" ")}\n`);
-  process.exit(2);
-}
 const say = (line: string) => process.stderr.write(`${line}\n`);
+const began = performance.now();
+const options = (() => {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    return stopWith(error instanceof Error ? error.message : String(error));
+  }
+})();
+const { names } = options;
+if (names[0] === "data") {
+  const { file, filled } = await debateOf(options.large, say, options.out);
+  say(`${options.large.votes} votes of ${filled.people} people are in ${file}`);
+  process.exit(0);
+}
+const unknown = names.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  stopWith(`There is no part called ${unknown.join(", ")}. The parts: ${Object.keys(parts).join(" ")} data`);
+}
+const earlier = options.against === undefined ? undefined : await read(options.against);
+if (options.profile) profileInto(path.join(root, "bench-results", "profiles"));
 
 await ensureBuild(root, say);
 say("Making a debate to measure: 16 people, 50 contributions on one claim");
 const data = await makeData(scratch("data"));
-const bench: Bench = { data, runs: Number(values.runs), seconds: Number(values.seconds), say };
+const { runs, seconds, large } = options;
+const bench: Bench = { data, runs, seconds, large, say };
 if (!pinned) say("Processes can't be held to a core here: the load takes part of what it measures.");
 
 const figures: Figure[] = [];
 for (const [name, measurePart] of Object.entries(parts)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (names.length > 0 && !names.includes(name)) continue;
   say(`Measuring: ${name}`);
   figures.push(...(await measurePart(bench)));
 }
@@ -68,9 +84,19 @@ const machine = {
   pinned,
 };
 const results = figures.map((figure) => ({ ...figure, holds: holds(figure) }));
-await writeFile(
-  file,
-  `${JSON.stringify({ at, machine, runs: bench.runs, seconds: bench.seconds, figures: results }, null, 2)}\n`,
-);
+const took = Math.round((performance.now() - began) / 1000);
+await writeFile(file, `${JSON.stringify({ at, took, machine, runs, seconds, large, figures: results }, null, 2)}\n`);
+if (earlier) process.stdout.write(`\n${against(figures, earlier, machine)}\n`);
 say(`\nKept in ${path.relative(root, file)}`);
 process.exit(figures.some((figure) => holds(figure) === false) ? 1 : 0);
+
+function stopWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(2);
+}
+
+async function read(name: string): Promise<Results> {
+  return readFile(name, "utf8")
+    .then((text) => JSON.parse(text) as Results)
+    .catch(() => stopWith(`${name} is no file of results.`));
+}

@@ -13,9 +13,17 @@ export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/
 /** Whether processes can be held to a core here (taskset, and more than one core). */
 export const pinned = availableParallelism() > 1 && spawnSync("taskset", ["-V"]).status === 0;
 
+let profiles: string | null = null;
+
+/** From now on, each process that is measured writes a CPU profile into that folder when it ends. */
+export function profileInto(folder: string): void {
+  profiles = folder;
+}
+
 /** What is measured runs on core 0, what loads it on core 1. */
 function onCore(core: 0 | 1, script: string[]): [string, string[]] {
-  const args = script[0]?.endsWith(".ts") ? ["--import", "tsx", ...script] : script;
+  const profiling = profiles !== null && core === 0 ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [];
+  const args = [...profiling, ...(script[0]?.endsWith(".ts") ? ["--import", "tsx"] : []), ...script];
   return pinned ? ["taskset", ["-c", String(core), process.execPath, ...args]] : [process.execPath, args];
 }
 

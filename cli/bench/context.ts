@@ -4,9 +4,10 @@ import { loadOnce, type Running, scratch, serve } from "./children";
 import type { BenchData } from "./data";
 import type { Spread } from "./figures";
 import { spread } from "./figures";
+import type { Size } from "./generate/plan";
 import type { LoadResult, LoadSpec } from "./load";
 
-export type Bench = { data: BenchData; runs: number; seconds: number; say(line: string): void };
+export type Bench = { data: BenchData; runs: number; seconds: number; large: Size; say(line: string): void };
 
 /** Moot on the server's core, on a copy of the bench's database, so that no part sees what another wrote. */
 export async function mootOn(bench: Bench, name: string): Promise<Running & { database: string }> {

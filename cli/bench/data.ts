@@ -67,9 +67,12 @@ export async function makeData(folder: string, { people = 16, contributions = 50
 }
 
 /** People of the bench attach hundreds within a minute, and nobody accepts what they attach. */
-const turnRulesOff = (db: Database) =>
+export const turnRulesOff = (db: Database) =>
   db.write((tx) =>
-    tx.insert(holdRules).values(Object.keys(ruleWords).map((code) => ({ code, enabled: false, threshold: null }))),
+    tx
+      .insert(holdRules)
+      .values(Object.keys(ruleWords).map((code) => ({ code, enabled: false, threshold: null })))
+      .onConflictDoNothing(),
   );
 
 const words =

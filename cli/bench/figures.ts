@@ -11,6 +11,10 @@ export type Figure = {
   /** What was asked for: at least this share of the floor, or at most this value. */
   atLeastOfFloor?: number;
   atMost?: number;
+  /** At most so many times the floor: where that is the same on a small debate. */
+  atMostOfFloor?: number;
+  /** Of the power by which it grows with what is said: 0 is flat, 1 is as much again for each. */
+  exponent?: number;
   note?: string;
 };
 
@@ -25,18 +29,19 @@ export const ratio = ({ ours, floor }: Figure): number | undefined => floor && o
 /** Whether it is what was asked for; undefined where nothing was. */
 export function holds(figure: Figure): boolean | undefined {
   if (figure.atMost !== undefined) return figure.ours.median <= figure.atMost;
+  if (figure.atMostOfFloor !== undefined) return (ratio(figure) ?? 0) <= figure.atMostOfFloor;
   if (figure.atLeastOfFloor !== undefined) return (ratio(figure) ?? 0) >= figure.atLeastOfFloor;
   return undefined;
 }
 
-const number = (value: number): string =>
+export const number = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(value >= 10 ? 1 : 2);
 
 const spreadText = ({ min, median, max }: Spread): string =>
   min === max ? number(median) : `${number(median)} (${number(min)}–${number(max)})`;
 
 export function table(figures: Figure[]): string {
-  const rows = [["", "Moot", "floor", "share", "asked for", ""]];
+  const rows = [["", "Moot", "floor", "share", "exponent", "asked for", ""]];
   for (const figure of figures) {
     const share = ratio(figure);
     const asked =
@@ -44,13 +49,16 @@ export function table(figures: Figure[]): string {
         ? `at most ${number(figure.atMost)}`
         : figure.atLeastOfFloor !== undefined
           ? `at least ${figure.atLeastOfFloor.toFixed(2)}`
-          : "";
+          : figure.atMostOfFloor !== undefined && Number.isFinite(figure.atMostOfFloor)
+            ? `at most ${figure.atMostOfFloor.toFixed(2)}`
+            : "";
     const held = holds(figure);
     rows.push([
       `${figure.name}, ${figure.unit}`,
       spreadText(figure.ours),
       figure.floor ? `${spreadText(figure.floor)}${figure.floorName ? ` ${figure.floorName}` : ""}` : "",
       share === undefined ? "" : share.toFixed(2),
+      figure.exponent === undefined ? "" : figure.exponent.toFixed(2),
       asked,
       held === undefined ? "" : held ? "yes" : "NO",
     ]);
