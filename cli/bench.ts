@@ -16,6 +16,7 @@ import { live } from "./bench/live";
 import { readOptions } from "./bench/options";
 import { next, pages } from "./bench/pages";
 import { previews } from "./bench/previews";
+import { processes } from "./bench/processes";
 import { starting } from "./bench/starting";
 import { deeds, votes } from "./bench/writes";
 
@@ -31,6 +32,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   previews,
   live,
   hot,
+  processes,
   browser,
 };
 

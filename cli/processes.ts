@@ -18,9 +18,9 @@ type Say = (line: string) => void;
  */
 export async function startTogether(count: number, env: Env, say: Say): Promise<void> {
   const file = databaseFile(env.DATABASE_URL);
+  process.env.NEXTAUTH_SECRET = sessionSecret();
   const store = file === null ? null : await startStore(file, env);
   Object.assign(process.env, store?.env);
-  process.env.NEXTAUTH_SECRET = sessionSecret();
 
   let stopping = false;
   async function stop(code: number): Promise<void> {

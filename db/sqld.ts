@@ -63,6 +63,10 @@ export async function startSqld({ folder, ports, follows, keys }: SqldOptions): 
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
   });
+  // It would outlive this process otherwise, which a signal that can't be caught still leaves it to do.
+  const end = () => child.kill("SIGTERM");
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
   let printed = "";
   child.stderr.on("data", (chunk) => (printed = `${printed}${chunk}`.slice(-2000)));
   const gone = once(child, "exit");

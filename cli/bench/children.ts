@@ -34,14 +34,17 @@ process.on("exit", () => {
 
 export type Running = { port: number; pid: number; output(): string; stop(): Promise<void> };
 
-/** Starts a script on the server's core; it has started when it prints `sign`. It gets a free PORT. */
+/**
+ * Starts a script on the server's core, or on all of them; it has started when it prints `sign`. It gets a free PORT.
+ */
 export async function serve(
   script: string[],
   env: Record<string, string> = {},
   sign = "Moot is open at",
+  { everyCore = false } = {},
 ): Promise<Running> {
   const port = await freePort();
-  const [command, args] = onCore(0, script);
+  const [command, args] = everyCore ? [process.execPath, script] : onCore(0, script);
   const child = spawn(command, args, {
     cwd: root,
     env: {

@@ -9,18 +9,23 @@ import type { LoadResult, LoadSpec } from "./load";
 
 export type Bench = { data: BenchData; runs: number; seconds: number; large: Size; say(line: string): void };
 
-/** Moot on the server's core, on a copy of the bench's database, so that no part sees what another wrote. */
-export async function mootOn(bench: Bench, name: string): Promise<Running & { database: string }> {
+/**
+ * Moot on the server's core, on a copy of the bench's database, so that no part sees what another wrote; or on every core,
+ * in so many processes.
+ */
+export async function mootOn(bench: Bench, name: string, processes?: number): Promise<Running & { database: string }> {
   const folder = scratch(name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const database = path.join(folder, "moot.db");
   await copyFile(bench.data.database, database);
-  const running = await serve(["cli/launch.js"], {
-    DATABASE_URL: `file:${database}`,
-    SEED: "none",
-    SOURCE_CHECKS: "off",
-  });
+  const env = { DATABASE_URL: `file:${database}`, SEED: "none", SOURCE_CHECKS: "off" };
+  const running =
+    processes === undefined
+      ? await serve(["cli/launch.js"], env)
+      : await serve(["cli/launch.js", "--processes", String(processes)], env, processes > 1 ? "serve it" : undefined, {
+          everyCore: true,
+        });
   return { ...running, database };
 }
 

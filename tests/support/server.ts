@@ -10,6 +10,7 @@ export const root = path.resolve(import.meta.dirname, "../..");
 
 export type RunningMoot = {
   url: string;
+  pid: number;
   dataDir: string;
   /** The database's file. */
   database: string;
@@ -71,6 +72,7 @@ export async function startMoot(options: StartOptions = {}): Promise<RunningMoot
   await opened;
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     dataDir,
     database,
     logs: () => output,
