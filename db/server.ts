@@ -7,8 +7,8 @@ import * as schema from "./schema";
 import { isUnreachable, OutcomeUnknown, StoreUnreachable, within } from "./unreachable";
 
 /** How long a read may take before the next store is asked, in ms. */
-const readPatience = 3000;
-/** The server ends a transaction after 5 s in which others wait for it: ours is given up before that. */
+const readPatience = 2000;
+/** How long a statement of a transaction may take. The server ends one whose turn others wait for after 5 s. */
 const writePatience = 4500;
 /** Who waited so long for those before them is told to try again, with nothing begun. */
 const turnPatience = 4000;
@@ -65,7 +65,9 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
 
   async function nearest<T>(work: (client: Client) => Promise<T>): Promise<T> {
     let failed: unknown;
-    for (const store of inOrder()) {
+    // Replicas a second time, on a new connection: as its primary dies, one may leave a question unanswered (seen with
+    // libSQL's server 0.24), and it may be all there is.
+    for (const store of [...inOrder(), ...copies]) {
       try {
         return await ask(store, work);
       } catch (error) {
@@ -77,8 +79,7 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
   }
 
   async function begin(): Promise<Transaction> {
-    const until = Date.now() + writePatience;
-    const inTime = <T>(work: () => Promise<T>) => answered(writer, until - Date.now(), work);
+    const inTime = <T>(work: () => Promise<T>) => answered(writer, writePatience, work);
     const tx = await inTime(() => writer.transaction("write"));
     return {
       execute: (statement) => inTime(() => tx.execute(statement)),
