@@ -26,6 +26,7 @@ export function LogEntry({ item, children }: { item: LogItem; children?: ReactNo
           <When at={item.at} exact />
         </Fact>
         <Fact term="Who">{doneBy(item).replace(/^by /, "")}</Fact>
+        {item.found !== null && <Fact term="About the wording">{item.found}</Fact>}
         <Fact term="Before and after">
           <Change item={item} whole />
         </Fact>

@@ -15,6 +15,7 @@ export function LogList({ items, short = false }: { items: LogItem[]; short?: bo
             <b>{happened(item)}</b>
             {!short && <About item={item} />}
           </p>
+          <Found item={item} />
           <LogReason item={item} />
           <Change item={item} />
           <p className="quiet">
@@ -73,6 +74,12 @@ export function About({ item: { target, claim, into } }: { item: LogItem }) {
       )}
     </>
   );
+}
+
+/** The wording that a resolution is about, where the claim reads otherwise now. */
+export function Found({ item: { found, claim } }: { item: LogItem }) {
+  if (found === null || found === claim?.statement) return null;
+  return <p>It is about the claim as it read then: “{found}”</p>;
 }
 
 export function LogReason({ item: { reason } }: { item: LogItem }) {

@@ -36,6 +36,8 @@ export type LogItem = {
   to: string | null;
   /** What an edited claim said before and after. */
   wordings: { before: Wording; after: Wording } | null;
+  /** The statement that a resolution is about, which the claim may have no more. */
+  found: string | null;
   reason: GivenReason | null;
   byRole: Role;
   /** When a lock or a ban ends by itself. */

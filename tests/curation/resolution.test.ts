@@ -5,7 +5,7 @@ import { type ClaimKind, claimKinds, resolutionOutcomes, resolvableKinds } from 
 import { claimById, listClaims } from "@/lib/claims/queries";
 import { attach, withdraw } from "@/lib/contributions/commands";
 import { decide, editClaim, mergeClaims, resolveClaim, undoDecision } from "@/lib/curation/commands";
-import { claimDesk, duePredictions, inbox } from "@/lib/curation/queries";
+import { claimDesk, duePredictions, inbox, publicLog } from "@/lib/curation/queries";
 import { newId } from "@/lib/ids";
 import { claimPage } from "@/lib/insight/claim-page";
 import { exportAs } from "@/lib/interchange/export";
@@ -215,6 +215,8 @@ describe("a claim reworded since", () => {
     expect((await read()).resolution).toMatchObject({ current: false, wording: 1 });
     const { items } = await listClaims(await as(null), { sort: "essay", cursor: null });
     expect(items[0]?.resolution).toEqual({ outcome: "mostly-true", current: false });
+    const { items: log } = await publicLog(await as(null), { action: "resolve" });
+    expect(log).toMatchObject([{ claim: { statement: "Water wets" }, found: "Water is wet" }]);
     await editClaim(max, water.id, { statement: "Water is wet", version: 2, reason: "As it was." });
     expect((await read()).resolution).toMatchObject({ current: true, wording: 1 });
   });

@@ -6,8 +6,8 @@ export function Ground({ item: { about, outcome, log } }: { item: GroundItem }) 
   return (
     <>
       <p className={styles.head}>
-        A curator resolved a claim, among others by <a href={about.url}>{about.says ?? "what you attached"}</a>:{" "}
-        {outcomeWords[outcome].toLowerCase()}
+        A claim was resolved as {outcomeWords[outcome].toLowerCase()}. That rests on{" "}
+        <a href={about.url}>{about.says ?? "something"}</a>, which you attached.
       </p>
       <p>
         <a href={log}>The reasons on the public log</a>

@@ -30,6 +30,7 @@ export const LogItem = z
     wordings: orNull(z.object({ before: Wording, after: Wording })).openapi({
       description: "Of an edited claim; `from` and `to` are then the numbers of its wordings.",
     }),
+    found: z.string().nullable().openapi({ description: "The statement that a resolution is about." }),
     reason: orNull(Reason),
     byRole: Role.openapi({ description: "Whoever decided appears by role." }),
     until: instant.nullable().openapi({ description: "When a lock or a ban ends by itself." }),

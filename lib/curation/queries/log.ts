@@ -206,6 +206,9 @@ const logRows = (ctx: Ctx) =>
       intoClaim: { id: intoClaim.id, slug: intoClaim.slug, statement: intoClaim.statement },
       before: wording(decisions.from),
       after: wording(decisions.to),
+      found: sql<string | null>`(
+        select r.statement from resolutions s join claim_revisions r on r.claim = s.claim and r.number = s.revision
+        where s.decision in (${decisions.rowId}, ${decisions.undoes}))`,
       undoes: sql<string | null>`(select u.id from decisions u where u.row_id = ${decisions.undoes})`,
       undoneBy: sql<string | null>`(
         select u.id from decisions u where u.undoes = ${decisions.rowId}
@@ -246,6 +249,7 @@ function logItem(row: Row): LogItem {
     from: sayable(from, state),
     to: sayable(to, state),
     wordings: row.before && row.after ? { before: JSON.parse(row.before), after: JSON.parse(row.after) } : null,
+    found: row.found,
     reason: givenReason(to, { code: reasonCode, text: reasonText ?? row.appealed }, row.worded),
     byRole,
     until,
