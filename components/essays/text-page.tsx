@@ -18,20 +18,23 @@ type TextPageProps = { essay: EssayAlone; text: EssayText; sections: SectionOfTe
 /** An essay in full, with the passages of its claims marked where they stand. */
 export function TextPage({ essay, text, sections }: TextPageProps) {
   const { passages, orphaned } = text;
-  const byId = new Map(passages.map((passage, index) => [passage.id, { ...passage, number: index + 1 }]));
   const headings = sections.map(({ title, start }, index) => ({
     ...{ id: headingId(index), start, end: start + title.length },
   }));
   // Of a claim that stands in several places, one note serves them all.
   const claims = new Map(passages.map(({ claim, how }) => [claim.id, { claim, how }]));
-  const stretch = ({ ids, begins, ends, children }: StretchProps) => {
+  const numbers = new Map([...claims.keys()].map((id, index) => [id, index + 1]));
+  const byId = new Map(
+    passages.map((passage) => [passage.id, { ...passage, number: numbers.get(passage.claim.id) ?? 0 }]),
+  );
+  const stretch = ({ ids, begins, ends, plain, children }: StretchProps) => {
     const heading = begins.find((id) => !byId.has(id));
     const within = ids.flatMap((id) => byId.get(id) ?? []);
     const starting = begins.flatMap((id) => byId.get(id) ?? []);
     const ending = ends.flatMap((id) => byId.get(id) ?? []);
     const marked =
       within.length > 0 ? (
-        <Marked within={within} starting={starting} ending={ending}>
+        <Marked within={within} starting={starting} ending={ending} plain={plain}>
           {children}
         </Marked>
       ) : (

@@ -50,8 +50,11 @@ const tags = {
   unhandledMark: ({ children }: MarkProps) => <>{children}</>,
 };
 
-/** A piece of text in the stretches `ids`, of which those in `begins` begin with it, and those in `ends` end. */
-export type StretchProps = { ids: string[]; begins: string[]; ends: string[]; children?: ReactNode };
+/**
+ * A piece of text in the stretches `ids`, of which those in `begins` begin with it, and those in `ends` end. Where nothing
+ * formats its words, `plain` are they; `children` is the piece in any case.
+ */
+export type StretchProps = Stretched["attrs"] & { children?: ReactNode };
 
 type RichTextProps = {
   body: EssayBody;

@@ -4,8 +4,14 @@ import { pieces } from "./plain-text";
 /** A stretch of a text's plain text, in UTF-16 code units, and what it is marked for. */
 export type Stretch = { start: number; end: number; id: string };
 
-/** A piece of text within one or more stretches: all that it is in, and of these the ones that begin and end with it. */
-export type Stretched = { type: "stretched"; attrs: { ids: string[]; begins: string[]; ends: string[] } };
+/**
+ * A piece of text within one or more stretches: all that it is in, and of these the ones that begin and end with it. `plain`
+ * are its words where nothing formats them.
+ */
+export type Stretched = {
+  type: "stretched";
+  attrs: { ids: string[]; begins: string[]; ends: string[]; plain: string | null };
+};
 
 /**
  * The text with its stretches as marks, across paragraphs and formatting, whether they overlap or not. For rendering alone:
@@ -42,7 +48,12 @@ function cutAt(node: Text, at: number, stretches: Stretch[], latest: Map<string,
     if (ids.length === 0) return piece;
     const mark: Stretched = {
       type: "stretched",
-      attrs: { ids, begins: ids.filter((id) => !latest.has(id)), ends: [] },
+      attrs: {
+        ids,
+        begins: ids.filter((id) => !latest.has(id)),
+        ends: [],
+        plain: node.marks?.length ? null : piece.text,
+      },
     };
     for (const id of ids) latest.set(id, mark.attrs);
     return { ...piece, marks: [...(node.marks ?? []), mark] as unknown as NonNullable<Text["marks"]> };
