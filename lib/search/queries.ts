@@ -14,19 +14,22 @@ import { matchOf, type Term, termsOf } from "./terms";
 /** Claims, evidence, rebuttals and sources that hold what is asked for, best first. */
 export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResults> {
   const { q, essay, kind, match, cursor } = parse(searchInput, input);
-  const terms = termsOf(q);
-  if (terms.length === 0) return { items: [], nextCursor: null };
+  const typed = termsOf(q);
+  if (typed.length === 0) return { items: [], nextCursor: null };
+  const { terms, telling } = await weighed(ctx, typed);
 
   const asked = matchOf(terms, match, kind === "source" ? ["title", "source"] : undefined);
   const filtered = sql`${joins(essay, kind)} where ${and(ofEssay(essay), ofKind(kind)) ?? sql`true`}`;
+  // What no filter passes over need not be more than the pages there are.
+  const looked = essay === undefined && kind === undefined ? bounds.deepest + bounds.page + 1 : bounds.looked;
   const page = sql`limit ${bounds.page + 1} offset ${cursor}`;
-  const entries = (await tellsLittle(ctx, terms))
+  const entries = telling
     ? await ctx.db.all<{ rowid: number }>(sql`
-        select search_index.rowid from (${newestEntries(asked)}) search_index ${filtered}
-        order by search_index.rowid % 2, search_index.rowid desc ${page}`)
-    : await ctx.db.all<{ rowid: number }>(sql`
         select search_index.rowid from search_index ${filtered} and search_index match ${asked}
-        order by bm25(search_index, ${sql.raw(weights)}), search_index.rowid ${page}`);
+        order by bm25(search_index, ${sql.raw(weights)}), search_index.rowid ${page}`)
+    : await ctx.db.all<{ rowid: number }>(sql`
+        select search_index.rowid from (${newestEntries(asked, looked)}) search_index ${filtered}
+        order by search_index.rowid % 2, search_index.rowid desc ${page}`);
   const rowIds = entries.slice(0, bounds.page).map((entry) => entry.rowid);
   const more = entries.length > bounds.page && cursor + bounds.page <= bounds.deepest;
 
@@ -49,27 +52,36 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
 }
 
 /**
- * Whether a word is found so often that ranking what holds it would take long: bm25 counts all that holds each word.
- * Bounded itself, so that a word everybody uses costs no more than another.
+ * Whether all of the terms tell something: a word is found so often that ranking what holds it would take long, because
+ * bm25 counts all that holds each. Such a word is not looked for as a beginning of longer ones, either: for that, all that
+ * hold any of them would be merged. Bounded itself, so that a word everybody uses costs no more than another.
  */
-async function tellsLittle(ctx: Ctx, terms: Term[]): Promise<boolean> {
-  for (const term of terms) {
+async function weighed(ctx: Ctx, typed: Term[]): Promise<{ terms: Term[]; telling: boolean }> {
+  const often = async (term: Term) => {
     const [found] = await ctx.db.all<{ count: number }>(sql`
       select count(*) as count from (
         select 1 from search_index where search_index match ${matchOf([term], "all")} limit ${bounds.ranked + 1})`);
-    if ((found?.count ?? 0) > bounds.ranked) return true;
+    return (found?.count ?? 0) > bounds.ranked;
+  };
+  const terms: Term[] = [];
+  let telling = true;
+  for (const term of typed) {
+    const whole = { ...term, prefix: false };
+    const common = await often(whole);
+    terms.push(common ? whole : term);
+    if (common || (term.prefix && (await often(term)))) telling = false;
   }
-  return false;
+  return { terms, telling };
 }
 
 /** The claims and the newest contributions that hold what is asked for. */
-const newestEntries = (asked: string): SQL => sql`
+const newestEntries = (asked: string, looked: number): SQL => sql`
   select * from (
     select rowid from search_index where search_index match ${asked}
-      and rowid <= (select coalesce(max(row_id), 0) * 2 from claims) and rowid % 2 = 0 limit ${bounds.looked})
+      and rowid <= (select coalesce(max(row_id), 0) * 2 from claims) and rowid % 2 = 0 limit ${looked})
   union all select * from (
     select rowid from search_index where search_index match ${asked} and rowid % 2 = 1
-    order by rowid desc limit ${bounds.looked})`;
+    order by rowid desc limit ${looked})`;
 
 /** Of the columns title, text, source: a statement says what it is about in few words, a source is said beside it. */
 const weights = "8.0, 3.0, 1.0";

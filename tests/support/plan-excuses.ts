@@ -31,7 +31,7 @@ export const excuses: { of: RegExp; why: string }[] = [
   },
   {
     of: /^select search_index\.rowid from search_index .* order by bm25/,
-    why: "Ranked only where no word is found more than a bounded number of times (`tellsLittle`).",
+    why: "Ranked only where no word is found more than a bounded number of times (`weighed`).",
   },
   {
     of: /^select search_index\.rowid from \( select \* from \( select rowid/,
