@@ -6,4 +6,7 @@ export function databaseFile(url: string): string | null {
   return path.resolve(decodeURIComponent(url.replace(/^file:(\/\/(localhost)?(?=\/))?/, "").replace(/[?#].*$/, "")));
 }
 
+/** The folder that the data lies in: the database file's, or ./data where the database is elsewhere. */
+export const dataFolder = (url: string): string => path.dirname(databaseFile(url) ?? path.resolve("data", "moot.db"));
+
 export const fileUrl = (file: string): string => `file:${file.split(path.sep).map(encodeURIComponent).join("/")}`;

@@ -51,7 +51,8 @@ export const notFound = (
     | "reason"
     | "rule"
     | "source"
-    | "text",
+    | "text"
+    | "import",
 ) => new Refusal(404, `${what}.not_found`, `There is no such ${what}.`);
 
 export const signedOut = () => new Refusal(401, "account.signed_out", "Sign in first. What you wrote is kept.");

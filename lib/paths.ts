@@ -28,6 +28,8 @@ export const paths = {
   personDesk: (name: string) => `/moderation/people/${encodeURIComponent(name)}`,
   curators: (period?: string) => `/moderation/curators${query({ period })}`,
   webhooks: "/moderation/webhooks",
+  imports: "/moderation/import",
+  import: (id: string) => `/moderation/import/${id}`,
   rules: "/moderation/rules",
   sources: (q?: string, filters: Query = {}) => `/sources${query({ q, ...filters })}`,
   source: (domain: string) => `/sources/${encodeURIComponent(domain)}`,

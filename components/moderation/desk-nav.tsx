@@ -15,6 +15,7 @@ const pages: { label: string; href: string; role: Role | null }[] = [
   { label: "Reasons", href: paths.reasons, role: "admin" },
   { label: "Curators", href: paths.curators(), role: "admin" },
   { label: "Webhooks", href: paths.webhooks, role: "admin" },
+  { label: "Import", href: paths.imports, role: "admin" },
 ];
 
 type DeskNavProps = {

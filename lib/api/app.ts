@@ -16,7 +16,8 @@ import { claimRoutes } from "./routes/claims";
 import { contributionRoutes } from "./routes/contributions";
 import { curationRoutes } from "./routes/curation";
 import { essayRoutes } from "./routes/essays";
-import { interchangeRoutes } from "./routes/interchange";
+import { exportRoutes } from "./routes/exports";
+import { importRoutes } from "./routes/imports";
 import { ownRoutes } from "./routes/own";
 import { proposalRoutes } from "./routes/proposals";
 import { queueRoutes } from "./routes/queue";
@@ -69,7 +70,8 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   appealRoutes(api);
   proposalRoutes(api);
   queueRoutes(api);
-  interchangeRoutes(api);
+  exportRoutes(api);
+  importRoutes(api);
   ownRoutes(api);
   viewerRoutes(api);
 

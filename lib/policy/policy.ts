@@ -56,6 +56,7 @@ export const policy = {
   "webhook.read": rule("admin", evenReading),
   "webhook.change": rule("admin", inPerson),
   "essay.import": rule("admin"),
+  "import.read": rule("admin", evenReading),
   "essay.export-all": rule("admin", evenReading),
 } satisfies Record<string, Rule>;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { databaseFile } from "@/db/file";
+import { databaseFile, dataFolder } from "@/db/file";
 import { type Env, readEnv } from "@/lib/env";
 import { once } from "@/lib/process";
 
@@ -18,10 +18,6 @@ export function findSecret(env: Pick<Env, "NEXTAUTH_SECRET" | "DATABASE_URL">): 
   const file = path.join(dataFolder(env.DATABASE_URL), "secret");
   return read(file) ?? make(file);
 }
-
-/** The folder that the data lies in: the database file's, or ./data where the database is elsewhere. */
-export const dataFolder = (databaseUrl: string): string =>
-  path.dirname(databaseFile(databaseUrl) ?? path.resolve("data", "moot.db"));
 
 function make(file: string): string {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });

@@ -24,6 +24,13 @@ async function proposed({ as, send }: Setting): Promise<{ slug: string; id: stri
   return { slug, id: body.id };
 }
 
+const uploaded = async (send: Setting["send"]): Promise<string> => {
+  const sent = await send("root", "POST", "/imports?dryRun=true", "Discussion Title: Soap\n\n1. Soap cleans.\n", {
+    role: "admin",
+  });
+  return sent.body.id;
+};
+
 const reject = (send: Setting["send"], id: string) =>
   send(
     "max",
@@ -44,6 +51,9 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
       role: "admin",
       headers: { "content-type": "application/octet-stream" },
     }),
+  "GET /imports/{id}": async ({ send }) => send("root", "GET", `/imports/${await uploaded(send)}`),
+  "POST /imports/{id}": async ({ send }) => send("root", "POST", `/imports/${await uploaded(send)}?slug=soap-again`),
+  "DELETE /imports/{id}": async ({ send }) => send("root", "DELETE", `/imports/${await uploaded(send)}`),
   "GET /claims": ({ send }) => send(null, "GET", "/claims?essay=on-elements&q=Water&sort=divided"),
   "GET /claims/{id}": ({ send, claim }) => send(null, "GET", `/claims/${claim.id}`),
   "PUT /claims/{id}/vote": ({ send, claim }) => send("ada", "PUT", `/claims/${claim.id}/vote`, { value: "unsure" }),

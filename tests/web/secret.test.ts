@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { dataFolder, findSecret } from "@/lib/web/secret";
+import { dataFolder } from "@/db/file";
+import { findSecret } from "@/lib/web/secret";
 
 async function folder() {
   const made = await mkdtemp(path.join(tmpdir(), "moot-secret-"));

@@ -4,8 +4,11 @@ import { sendProblem } from "./problem";
 /** The largest body of a request. The editor's document is bounded well below it. */
 export const bodyLimit = 1024 * 1024;
 
-/** The largest debate that is brought in by the API. The command takes larger ones. */
-export const importBodyLimit = 16 * 1024 * 1024;
+/**
+ * How much of a debate that is brought in is read before the connection is cut. What is larger than an import may be is
+ * read up to here and kept nowhere: a browser shows no answer before it has sent everything.
+ */
+export const importBodyLimit = 512 * 1024 * 1024;
 
 /** Refuses a body that is too large: by its declared length at once, else where it passes the limit. True when refused. */
 export function limitBody(req: IncomingMessage, res: ServerResponse, most = bodyLimit): boolean {

@@ -56,14 +56,18 @@ function nextBuild(root: string): Promise<string> {
 }
 
 /**
- * The server, and the process in which it reads other people's pages, as a few files of JavaScript, packages left where they are. Imports that wait until they are needed stay
+ * The server, and the processes in which it reads other people's pages and brings debates in, as a few files of JavaScript, packages left where they are. Imports that wait until they are needed stay
  * files of their own.
  */
 async function bundleServer(root: string): Promise<void> {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: { start: "cli/start.ts", "read-page": "lib/sources/reader/child.ts" },
+    entryPoints: {
+      start: "cli/start.ts",
+      "read-page": "lib/sources/reader/child.ts",
+      "import-debate": "lib/interchange/runs/child.ts",
+    },
     outdir: ".next/moot",
     bundle: true,
     splitting: true,

@@ -121,7 +121,7 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
       );
       return "refused";
     }
-    const most = /^\/(api\/v1\/imports|moderation\/import)(\?|$)/.test(url) ? importBodyLimit : bodyLimit;
+    const most = /^\/api\/v1\/imports(\?|$)/.test(url) ? importBodyLimit : bodyLimit;
     if (!isGet && limitBody(req, res, most)) return "refused";
     if (isInside(url)) {
       sendProblem(res, 404, "page.not_found", "There is no such page.");
