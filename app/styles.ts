@@ -37,6 +37,7 @@ import "@/components/essays/essay-tabs.module.css";
 import "@/components/essays/marked.module.css";
 import "@/components/essays/propose-selection.module.css";
 import "@/components/essays/text-page.module.css";
+import "@/components/interchange/interchange.module.css";
 import "@/components/layout/ban-notice.module.css";
 import "@/components/layout/footer.module.css";
 import "@/components/layout/masthead.module.css";

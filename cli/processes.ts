@@ -2,12 +2,12 @@ import cluster, { type Worker } from "node:cluster";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { databaseFile } from "@/db/file";
+import { databaseFile, dataFolder } from "@/db/file";
 import { own } from "@/db/ownership";
 import { makeKeys, startSqld } from "@/db/sqld";
 import type { Env } from "@/lib/env";
 import { snapshot } from "@/lib/upkeep/backup";
-import { dataFolder, sessionSecret } from "@/lib/web/secret";
+import { sessionSecret } from "@/lib/web/secret";
 import { serversFile } from "./together";
 
 type Say = (line: string) => void;

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { databaseFile } from "@/db/file";
-import { dataFolder } from "@/lib/web/secret";
+import { databaseFile, dataFolder } from "@/db/file";
 
 /** How many processes were asked for on the command line; 1 where it says nothing of it. */
 export function processesIn(args: string[]): number {

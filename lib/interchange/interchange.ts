@@ -34,3 +34,13 @@ export type Progress = (what: string, done: number, total: number) => void;
 /** Forms in which a debate can be taken out. */
 export const exportFormats = ["moot", "markdown", "argdown", "aif", "csv", "polis", "kialo"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+export const formatNames: Record<ImportFormat | ExportFormat, string> = {
+  moot: "Moot’s JSON",
+  kialo: "Kialo’s text",
+  argdown: "Argdown",
+  aif: "AIF in JSON",
+  polis: "Polis’s files",
+  markdown: "Markdown",
+  csv: "CSV",
+};

@@ -4,6 +4,7 @@ import { createCtx } from "@/lib/ctx";
 import { asRefusal } from "@/lib/errors";
 import { importDebate, planImport, readDebate } from "../import";
 import type { Made, Progress } from "../interchange";
+import { outlineOf } from "../outline";
 import type { Order, Told } from "./messages";
 
 /**
@@ -22,9 +23,10 @@ async function main(): Promise<void> {
   try {
     const ctx = createCtx(db, order.viewer, new Date(order.now));
     const debate = await readDebate(order.files, order.format, ctx.now);
+    const { format, report } = debate;
     const slug = order.slug ?? undefined;
     const planned = await planImport(ctx, debate, slug);
-    await tell({ is: "found", found: { format: debate.format, made: planned, report: debate.report } });
+    await tell({ is: "found", found: { format, made: planned, report, outline: outlineOf(debate) } });
     if (!order.dryRun) {
       const made = await importDebate(ctx, debate, { slug, progress: now(), keep: mayKeep });
       await tell({ is: "done", made, touched: [...ctx.touched] });
