@@ -6,6 +6,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { own } from "@/db/ownership";
 import { database } from "@/lib/database";
 import { type Env, readEnv } from "@/lib/env";
+import { log } from "@/lib/log";
 import { sessionSecret } from "@/lib/web/secret";
 import { ensureBuild } from "@/lib/web/server/build";
 import { formTargets } from "@/lib/web/server/csp";
@@ -65,9 +66,13 @@ async function start() {
   }
   // Ahead of its first request, but after the first page: on one core the two would share it.
   setTimeout(() => void server.openApi(), 2000).unref();
-  setTimeout(async () => {
-    const { startJobs } = await import("@/lib/web/server/jobs");
-    if (!stopping) jobs = startJobs({ db, env, refresh: server.refresh });
+  setTimeout(() => {
+    import("@/lib/web/server/jobs").then(
+      ({ startJobs }) => {
+        if (!stopping) jobs = startJobs({ db, env, refresh: server.refresh });
+      },
+      (error) => log.error({ error }, "jobs could not be started: sources are not checked, nothing is delivered"),
+    );
   }, 3000).unref();
 }
 
