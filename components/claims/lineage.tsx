@@ -4,8 +4,8 @@ import styles from "./lineage.module.css";
 import { Passage } from "./passage";
 
 /** Where a claim came from, what went into it, and what of it stands by itself now. */
-export function Lineage({ claim }: { claim: Pick<Claim, "alsoStated" | "splitFrom" | "splitInto"> }) {
-  const { alsoStated, splitFrom, splitInto } = claim;
+export function Lineage({ claim }: { claim: Pick<Claim, "essay" | "alsoStated" | "splitFrom" | "splitInto"> }) {
+  const { essay, alsoStated, splitFrom, splitInto } = claim;
   if (alsoStated.length === 0 && splitInto.length === 0 && splitFrom === null) return null;
   return (
     <section className={styles.lineage} aria-label="Merged and split">
@@ -26,7 +26,12 @@ export function Lineage({ claim }: { claim: Pick<Claim, "alsoStated" | "splitFro
             Also stated in <a href={paths.essay(other.essay.slug)}>{other.essay.title.split(": ")[0]}</a> ›{" "}
             {other.section.title}, as “{other.statement}” (<a href={paths.logOfClaim(other.id)}>why it is merged</a>):
           </p>
-          <Passage quote={other.quote} />
+          <Passage
+            quote={other.quote}
+            inText={
+              essay.hasText && other.essay.slug === essay.slug ? paths.essayText(essay.slug, other.id) : undefined
+            }
+          />
         </div>
       ))}
     </section>

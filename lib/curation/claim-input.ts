@@ -45,7 +45,7 @@ export const claimReference = z
 
 export const moveClaimInput = z.object({
   essay: z.string({ error: "Say which essay it moves to." }).trim().min(1, "Say which essay it moves to.").max(200),
-  /** The place of its section there, 1 for the first. Left out: the last one. */
+  /** The place of its section there, 1 for the first. Left out: where its passage stands in the text, or at the end. */
   section: z.coerce.number({ error: "Choose one of its sections." }).int().min(1).optional(),
   version,
   reason,

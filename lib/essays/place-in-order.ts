@@ -9,7 +9,7 @@ type Section = typeof sections.$inferSelect;
 type Placed = { section: number; position: number; start: number | null };
 
 /** What a section is called that begins before the first heading. */
-const opening = "Opening";
+export const opening = "Opening";
 
 /**
  * Makes room for a claim where its passage stands: in the section of its heading, right after the claim whose passage stands

@@ -47,6 +47,31 @@ describe("A stretch of a text", () => {
     );
   });
 
+  test("says with which piece it ends, and the words of a piece that nothing formats", () => {
+    const body = essay("One *two* three.\n\nFour.");
+    const pieces: unknown[] = [];
+    renderToStaticMarkup(
+      <RichText
+        body={body}
+        stretches={[
+          { start: 0, end: 9, id: "a" },
+          { start: 4, end: 18, id: "b" },
+        ]}
+        stretch={({ children, ...piece }) => {
+          pieces.push([piece.ids.join(" "), piece.ends.join(" "), piece.plain]);
+          return children;
+        }}
+      />,
+    );
+    expect(pieces).toEqual([
+      ["a", "", "One "],
+      ["a b", "", null],
+      ["a b", "a", " t"],
+      ["b", "", "hree."],
+      ["b", "b", "Fo"],
+    ]);
+  });
+
   test("takes nothing from the text and adds nothing to it, and marks what lies in it", () => {
     const stretch = fc.record({ start: fc.nat(200), length: fc.nat(80), id: fc.constantFrom("a", "b", "c", "d") });
     fc.assert(

@@ -4,11 +4,13 @@ import { parseAtomFeed } from "feedsmith";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, test } from "vitest";
 import { mergeClaims } from "@/lib/curation/commands/merge-claims";
+import { makeClaim } from "@/lib/essays/commands";
 import { wantsAnnotation } from "@/lib/sharing/annotation";
 import { createSharing } from "@/lib/sharing/routes";
 import { embedCode, escapeHtml, markdownQuotation } from "@/lib/sharing/sharing";
 import { castVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
+import { bringIn } from "../support/essays";
 import { moot } from "../support/moot";
 
 const site = "https://moot.example";
@@ -148,6 +150,19 @@ describe("a claim's annotation", () => {
     expect([page.status, page.headers.get("location")]).toEqual([303, `/c/${claim.id}/${claim.slug}`]);
   });
 
+  test("is of the essay's text where that is here, else of the essay", async () => {
+    const { claim, get, as } = await setting();
+    const source = async (id: string) => {
+      const answer = await get(`/annotations/${id}`, { accept: "application/ld+json" });
+      return (await answer.json()).target.source;
+    };
+    expect(await source(claim.id)).toBe(`${site}/essays/an-essay`);
+    const { slug } = await bringIn(await as("Rue", "admin"));
+    const quote = { exact: "A licence is a lease." };
+    const made = await makeClaim(await as("max", "moderator"), slug, { quote, statement: "It ends.", kind: "fact" });
+    expect(await source(made.id)).toBe(`${site}/essays/${slug}/text`);
+  });
+
   test("goes by the weights of what is accepted", () => {
     expect(wantsAnnotation(undefined)).toBe(true);
     expect(wantsAnnotation("*/*")).toBe(true);
@@ -157,6 +172,15 @@ describe("a claim's annotation", () => {
 });
 
 describe("the sitemap", () => {
+  test("names the texts of essays that can be read in full", async () => {
+    const { get, as } = await setting();
+    const { slug } = await bringIn(await as("Rue", "admin"));
+    expect(await (await get("/sitemap.xml")).text()).toContain(`${site}/sitemap/texts.xml`);
+    const texts = await (await get("/sitemap/texts.xml")).text();
+    expect(texts).toContain(`<loc>${site}/essays/${slug}/text</loc><lastmod>2026-11-01T12:00:00.000Z</lastmod>`);
+    expect(texts).not.toContain("an-essay");
+  });
+
   test("names every claim but those that went into another", async () => {
     const { claim, get } = await setting();
     expect(await (await get("/sitemap.xml")).text()).toContain(`${site}/sitemap/claims-1.xml`);

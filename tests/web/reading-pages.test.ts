@@ -6,6 +6,7 @@ describe("a reading page's address", () => {
   test.each([
     ["/", "/read/home/all"],
     ["/essays/x", "/read/essays/x/all"],
+    ["/essays/x/text?utm_source=y", "/read/essays/x/text/all"],
     ["/c/abc/the-slug", "/read/c/abc/the-slug/all"],
     ["/c/abc", "/read/c/abc/-/all"],
     ["/e/abc/history", "/read/e/abc/history/all"],
@@ -20,6 +21,7 @@ describe("a reading page's address", () => {
     "/api/v1/claims",
     "/search?q=x",
     "/e/abc/edit",
+    "/essays/x/propose?exact=y",
     "/moderation",
     "/c/a/b/c/d",
     "//c/a/b",

@@ -30,13 +30,14 @@ export function MoveForm({ claim, elsewhere, action }: MoveProps) {
           label="Where to"
           name="place"
           id="move-place"
-          hint="It becomes the section's last claim."
+          hint="In a section, it becomes the last claim."
           error={faultIn(state, "essay") ?? faultIn(state, "section")}
         >
           {(props) => (
             <select key={place} {...props} defaultValue={place}>
               {elsewhere.map((essay) => (
                 <optgroup key={essay.slug} label={essay.title}>
+                  <option value={`:${essay.slug}`}>Where its passage stands, or at the end</option>
                   {essay.sections.map((section) => (
                     <option key={section.position} value={`${section.position}:${essay.slug}`}>
                       {section.title}

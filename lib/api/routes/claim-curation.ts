@@ -80,8 +80,8 @@ export function claimCurationRoutes(api: Api): void {
       tag,
       summary: "Move a claim to another essay",
       description:
-        "A moderator's. It becomes the last claim of a section there (of the last section, where none is named), with its " +
-        "address, its votes and all that is attached to it.",
+        "A moderator's. It becomes the last claim of a section there; where none is named, it comes where its passage stands " +
+        "in the text, or at the end. Its address, its votes and all that is attached to it go along.",
       body: moveClaimInput,
       answer: Claim,
       signedIn: true,

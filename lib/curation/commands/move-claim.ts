@@ -1,12 +1,16 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { claims, essays, sections } from "@/db/schema";
+import { anchor } from "@/lib/anchoring/anchoring";
 import { claimRow } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid, notFound } from "@/lib/errors";
 import { findClaimPassage } from "@/lib/essays/claim-passage";
+import { opening, placeInOrder } from "@/lib/essays/place-in-order";
+import { newestText } from "@/lib/essays/text-queries";
 import { parse } from "@/lib/input";
 import { paths } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
+import type { EssayBody } from "@/lib/rich-text/document";
 import { announce } from "@/lib/webhooks/announce";
 import { type ClaimRow, freeSlug, refuseUnlessSeen, touchClaims } from "../claim-changes";
 import { moveClaimInput } from "../claim-input";
@@ -20,7 +24,7 @@ export type MovedClaim = { id: string; slug: string; essay: { slug: string; titl
 type Before = { essay: number; section: number; position: number; slug: string };
 
 /**
- * Moves a claim to another essay, as the last one of a section. Its address, its votes and all that is attached go along, and so
+ * Moves a claim to another essay: where its passage stands there, or to the end of a section. Its address, its votes and all that is attached go along, and so
  * does its log; what went into it stays in the essay that says it.
  */
 export async function moveClaim(ctx: Ctx, claimId: string, input: unknown): Promise<MovedClaim> {
@@ -32,7 +36,7 @@ export async function moveClaim(ctx: Ctx, claimId: string, input: unknown): Prom
     const receipt = (slug: string) => ({ id: claim.id, slug, essay: { slug: to.slug, title: to.title } });
     if (claim.mergedInto === null && claim.essay === to.rowId) return receipt(claim.slug);
     await refuseUnlessSeen(ctx, claim, wish.version);
-    const section = await sectionOf(ctx, to.rowId, wish.section);
+    const place = await placeIn(ctx, claim, to.rowId, wish.section);
     const from = await essayWith(ctx, claim.essay);
 
     const before: Before = {
@@ -42,7 +46,7 @@ export async function moveClaim(ctx: Ctx, claimId: string, input: unknown): Prom
       slug: claim.slug,
     };
     const slug = await freeSlug(ctx, to.rowId, claim.slug);
-    await put(ctx, claim, { essay: to.rowId, section: section.rowId, after: await lastPlaceIn(ctx, section), slug });
+    await put(ctx, claim, { essay: to.rowId, ...place, slug });
     const decision = await recordDecision(ctx, viewer, {
       action: "move-claim",
       claim: claim.rowId,
@@ -58,18 +62,14 @@ export async function moveClaim(ctx: Ctx, claimId: string, input: unknown): Prom
   });
 }
 
-/** Takes the claim from its place and puts it right after another one, in whichever essay. */
+/** Takes the claim from its place and puts it into another one that is free, in whichever essay. */
 async function put(
   ctx: Ctx,
   claim: ClaimRow,
-  { essay, section, after, slug }: { essay: number; section: number; after: number; slug: string },
+  { essay, section, position, slug }: { essay: number; section: number; position: number; slug: string },
 ): Promise<void> {
   await touchClaims(ctx, [claim.rowId]);
-  await shift(ctx, essay, after, 1);
-  await ctx.db
-    .update(claims)
-    .set({ essay, section, position: after + 1, slug })
-    .where(eq(claims.rowId, claim.rowId));
+  await ctx.db.update(claims).set({ essay, section, position, slug }).where(eq(claims.rowId, claim.rowId));
   await shift(ctx, claim.essay, claim.position, -1);
   await findClaimPassage(ctx, { ...claim, essay });
   // What says of a claim which essay it is in says so of the essay it is in now.
@@ -91,11 +91,34 @@ async function essayWith(ctx: Ctx, rowId: number) {
   return essay;
 }
 
-async function sectionOf(ctx: Ctx, essay: number, position: number | undefined) {
+/**
+ * Makes room for a claim in an essay: at the end of a section that was chosen; else where its passage stands in the text, or
+ * at the end where that is not there.
+ */
+async function placeIn(ctx: Ctx, claim: ClaimRow, essay: number, chosen: number | undefined) {
   const all = await ctx.db.select().from(sections).where(eq(sections.essay, essay)).orderBy(asc(sections.position));
-  const section = position === undefined ? all.at(-1) : all.find((one) => one.position === position);
+  if (chosen === undefined) {
+    const text = await newestText(ctx, essay);
+    const quote = { exact: claim.quoteExact, prefix: claim.quotePrefix, suffix: claim.quoteSuffix };
+    const found = text && anchor(text.text, quote);
+    if (text && found) return placeInOrder(ctx, essay, JSON.parse(text.body) as EssayBody, found.start);
+  }
+  const section =
+    chosen === undefined
+      ? (all.at(-1) ?? (await firstSection(ctx, essay)))
+      : all.find(({ position }) => position === chosen);
   if (!section) throw invalid({ section: "The essay has no such section. Choose one that it has." });
-  return section;
+  return roomAfter(ctx, section, await lastPlaceIn(ctx, section));
+}
+
+async function roomAfter(ctx: Ctx, section: typeof sections.$inferSelect, after: number) {
+  await shift(ctx, section.essay, after, 1);
+  return { section: section.rowId, position: after + 1 };
+}
+
+async function firstSection(ctx: Ctx, essay: number) {
+  const [made] = await ctx.db.insert(sections).values({ essay, position: 1, title: opening }).returning();
+  return made;
 }
 
 /** Puts the claim back to where it stood, or as near to that as there still is a place. */
@@ -113,8 +136,7 @@ export const undoMoveClaim: Undoer = async (ctx, decision) => {
   const last = await lastPlaceIn(ctx, was);
   await put(ctx, claim, {
     essay,
-    section,
-    after: Math.min(position - 1, last),
+    ...(await roomAfter(ctx, was, Math.min(position - 1, last))),
     slug: await freeSlug(ctx, essay, slug, claim.rowId),
   });
 };

@@ -34,15 +34,15 @@ export async function claimDesk(ctx: Ctx, id: string): Promise<ClaimDesk> {
 const essaysAtMost = 100;
 
 async function otherEssays(ctx: Ctx, slug: string): Promise<ClaimDesk["elsewhere"]> {
-  const rows = await ctx.db.all<{ slug: string; title: string; position: number; section: string }>(sql`
+  const rows = await ctx.db.all<{ slug: string; title: string; position: number | null; section: string | null }>(sql`
     select e.slug, e.title, s.position, s.title as section
     from (select * from essays where slug <> ${slug} order by row_id desc limit ${essaysAtMost}) e
-    join sections s on s.essay = e.row_id
+    left join sections s on s.essay = e.row_id
     order by e.row_id desc, s.position`);
   const found = new Map<string, ClaimDesk["elsewhere"][number]>();
   for (const { slug, title, position, section } of rows) {
     const essay = found.get(slug) ?? { slug, title, sections: [] };
-    essay.sections.push({ position, title: section });
+    if (position !== null && section !== null) essay.sections.push({ position, title: section });
     found.set(slug, essay);
   }
   return [...found.values()];

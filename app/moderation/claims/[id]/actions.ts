@@ -34,7 +34,11 @@ const chosenIn = (form: FormData) =>
 
 export const moveClaimAction = formAction(async (ctx, form) => {
   const [section = "", ...essay] = text(form, "place").split(":");
-  const moved = await moveClaim(ctx, text(form, "id"), { essay: essay.join(":"), section, ...commonFrom(form) });
+  const moved = await moveClaim(ctx, text(form, "id"), {
+    essay: essay.join(":"),
+    section: section || undefined,
+    ...commonFrom(form),
+  });
   return { leave: paths.claim(moved) };
 });
 
