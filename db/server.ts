@@ -4,6 +4,7 @@ import { changesIn } from "./changes";
 import type { Database, DatabaseOptions } from "./database";
 import { inTurn } from "./in-turn";
 import * as schema from "./schema";
+import { openStreams, type Streams } from "./streams";
 import { isUnreachable, OutcomeUnknown, StoreUnreachable, within } from "./unreachable";
 
 /** How long a read may take before the next store is asked, in ms. */
@@ -13,6 +14,8 @@ const writePatience = 4500;
 /** Who waited so long for those before them is told to try again, with nothing begun. */
 const turnPatience = 4000;
 const migrationPatience = 30_000;
+/** Before replicas are asked for the last time, in ms. */
+const lastPause = 300;
 
 /**
  * libSQL's server by WebSocket, whichever scheme is written: over HTTP each statement is a request of its own, a
@@ -25,7 +28,7 @@ export const webSocketUrl = (url: string): string =>
     .replace(/^http:/, "ws:");
 
 type Store = {
-  client: Client;
+  streams: Streams;
   /** The newest change that was seen there. The primary has all. */
   at: number;
   down: boolean;
@@ -37,12 +40,11 @@ type Store = {
  * from the primary, and where that does not answer from a replica that is behind.
  */
 export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOptions): Database {
-  const connect = (to: string): Client =>
-    createClient({ url: webSocketUrl(to), ...(authToken === undefined ? {} : { authToken }) });
+  const connect = (to: string) => openStreams(webSocketUrl(to), authToken);
   // Apart, because a connection given up over a slow read would take the transactions on it along.
   const writer = connect(url);
-  const primary: Store = { client: connect(url), at: Number.POSITIVE_INFINITY, down: false };
-  const copies = replicas.map((to): Store => ({ client: connect(to), at: -1, down: false }));
+  const primary: Store = { streams: connect(url), at: Number.POSITIVE_INFINITY, down: false };
+  const copies = replicas.map((to): Store => ({ streams: connect(to), at: -1, down: false }));
   let known = 0;
 
   function inOrder(): Store[] {
@@ -52,9 +54,9 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
     return [...order.filter((store) => !store.down), ...order.filter((store) => store.down)];
   }
 
-  async function ask<T>(store: Store, work: (client: Client) => Promise<T>): Promise<T> {
+  async function ask<T>(store: Store, work: (streams: Streams) => Promise<T>): Promise<T> {
     try {
-      const found = await answered(store.client, readPatience, () => work(store.client));
+      const found = await answered(store.streams, readPatience, () => work(store.streams));
       store.down = false;
       return found;
     } catch (error) {
@@ -63,16 +65,21 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
     }
   }
 
-  async function nearest<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  /**
+   * Replicas are asked several times: as its primary dies, one may close a connection or leave a question unanswered (seen
+   * with libSQL's server 0.24), and it may be all there is.
+   */
+  async function nearest<T>(work: (streams: Streams) => Promise<T>): Promise<T> {
     let failed: unknown;
-    // Replicas a second time, on a new connection: as its primary dies, one may leave a question unanswered (seen with
-    // libSQL's server 0.24), and it may be all there is.
-    for (const store of [...inOrder(), ...copies]) {
-      try {
-        return await ask(store, work);
-      } catch (error) {
-        if (!isUnreachable(error)) throw error;
-        failed = error;
+    for (const [round, stores] of [inOrder(), copies, copies].entries()) {
+      if (round === 2) await new Promise((resolve) => setTimeout(resolve, lastPause));
+      for (const store of stores) {
+        try {
+          return await ask(store, work);
+        } catch (error) {
+          if (!isUnreachable(error)) throw error;
+          failed = error;
+        }
       }
     }
     throw failed;
@@ -80,7 +87,7 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
 
   async function begin(): Promise<Transaction> {
     const inTime = <T>(work: () => Promise<T>) => answered(writer, writePatience, work);
-    const tx = await inTime(() => writer.transaction("write"));
+    const tx = await inTime(() => writer.transaction());
     return {
       execute: (statement) => inTime(() => tx.execute(statement)),
       batch: (statements) => inTime(() => tx.batch(statements)),
@@ -99,8 +106,9 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
     };
   }
 
-  const asked = clientOf((work) => ask(primary, work), begin);
-  const asNear = clientOf(nearest, begin);
+  const whole = { begin, migrating: () => createClient({ url: webSocketUrl(url), ...(authToken && { authToken }) }) };
+  const asked = clientOf((work) => ask(primary, work), whole);
+  const asNear = clientOf(nearest, whole);
   const direct = drizzle(asked, { schema });
   const alone = inTurn(onTurn);
 
@@ -120,13 +128,10 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
 
   const shared = {
     url,
-    clients: {
-      reader: asked,
-      writer: clientOf((work) => answered(writer, migrationPatience, () => work(writer)), begin),
-    },
+    clients: { reader: asked, writer: asked },
     write,
     close() {
-      for (const client of [writer, primary.client, ...copies.map((copy) => copy.client)]) client.close();
+      for (const streams of [writer, primary.streams, ...copies.map((copy) => copy.streams)]) streams.close();
     },
     shared: {
       known: () => known,
@@ -134,10 +139,10 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
         known = Math.max(known, change);
       },
       async changes(after: number) {
-        if (primary.down) ask(primary, (client) => client.execute("select 1")).catch(() => {});
+        if (primary.down) ask(primary, (streams) => streams.execute("select 1")).catch(() => {});
         const looks = copies.map((store) =>
-          ask(store, async (client) => {
-            const found = await changesIn(client, after);
+          ask(store, async (streams) => {
+            const found = await changesIn(streams, after);
             store.at = found.last;
             return found;
           }).catch(() => null),
@@ -146,9 +151,9 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
           const found = await look;
           if (found) return found;
         }
-        return ask(primary, (client) => changesIn(client, after));
+        return ask(primary, (streams) => changesIn(streams, after));
       },
-      changesOnPrimary: (after: number) => ask(primary, (client) => changesIn(client, after)),
+      changesOnPrimary: (after: number) => ask(primary, (streams) => changesIn(streams, after)),
     },
   };
   const near: Database = Object.assign(drizzle(asNear, { schema }), {
@@ -160,25 +165,34 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
 }
 
 /** What `work` brings within that time; else the connection is given up, as nothing will come back on it for minutes. */
-const answered = <T>(client: Client, patience: number, work: () => Promise<T>): Promise<T> =>
+const answered = <T>(streams: Streams, patience: number, work: () => Promise<T>): Promise<T> =>
   within(patience, work()).catch((error) => {
-    if (error instanceof StoreUnreachable) void Promise.resolve(client.reconnect()).catch(() => {});
+    if (error instanceof StoreUnreachable) streams.reconnect();
     throw error;
   });
 
-/** libSQL's client, with each question put to whichever client `route` chooses. */
+type Whole = {
+  begin: () => Promise<Transaction>;
+  /** libSQL's own, for what has no hurry. */
+  migrating: () => Client;
+};
+
+/** As Drizzle wants it: each question is put to whichever server `route` chooses. */
 function clientOf(
-  route: <T>(work: (client: Client) => Promise<T>) => Promise<T>,
-  transaction: () => Promise<Transaction>,
+  route: <T>(work: (streams: Streams) => Promise<T>) => Promise<T>,
+  { begin, migrating }: Whole,
 ): Client {
+  async function all<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const client = migrating();
+    return within(migrationPatience, work(client)).finally(() => client.close());
+  }
   return {
-    execute: (statement: InStatement, args?: InArgs) =>
-      route((client) => (typeof statement === "string" ? client.execute(statement, args) : client.execute(statement))),
-    batch: (statements, mode) => route((client) => client.batch(statements, mode)),
-    migrate: (statements) => route((client) => client.migrate(statements)),
-    executeMultiple: (sql) => route((client) => client.executeMultiple(sql)),
-    transaction,
-    sync: () => route((client) => client.sync()),
+    execute: (statement: InStatement, args?: InArgs) => route((streams) => streams.execute(statement, args)),
+    batch: (statements, mode) => all((client) => client.batch(statements, mode)),
+    migrate: (statements) => all((client) => client.migrate(statements)),
+    executeMultiple: (sql) => all((client) => client.executeMultiple(sql)),
+    transaction: begin,
+    sync: () => all((client) => client.sync()),
     reconnect() {},
     close() {},
     closed: false,

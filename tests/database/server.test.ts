@@ -32,6 +32,8 @@ test("a server that answers before a write is on its disk is refused", async () 
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ ...now, durability_mode: "relaxed" }),
   });
-  await expect(requireDurable(db)).rejects.toThrow(/durability_mode/);
   db.close();
+  const later = await open(primary.url);
+  await expect(requireDurable(later)).rejects.toThrow(/durability_mode/);
+  later.close();
 });
