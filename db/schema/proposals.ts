@@ -32,7 +32,7 @@ export const proposals = sqliteTable(
     version: integer("version").notNull().default(1),
   },
   (t) => [
-    index("proposals_waiting").on(t.essay, t.state, t.rowId),
+    index("proposals_state").on(t.state, t.rowId),
     index("proposals_by").on(t.by, t.rowId),
     index("proposals_claim").on(t.claim),
   ],
