@@ -17,6 +17,7 @@ import { readOptions } from "./bench/options";
 import { next, pages } from "./bench/pages";
 import { previews } from "./bench/previews";
 import { processes } from "./bench/processes";
+import { rendering } from "./bench/rendering";
 import { starting } from "./bench/starting";
 import { deeds, votes } from "./bench/writes";
 
@@ -25,6 +26,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   start: starting,
   pages,
   next,
+  rendering,
   votes,
   deeds,
   desk,

@@ -9,7 +9,7 @@ import { createCtx } from "@/lib/ctx";
 import { check } from "@/lib/upkeep/check";
 import { contents } from "../support/contents";
 
-const size = { claims: 1100, contributions: 600, votes: 1000, seed: 7 };
+const size = { claims: 120, contributions: 400, votes: 1000, seed: 7 };
 
 async function folder() {
   const made = await mkdtemp(path.join(tmpdir(), "moot-generated-"));
@@ -32,15 +32,16 @@ test("a debate made for the bench has every count, state and word as commands wo
   expect(await count("select count(*) from claims")).toBe(size.claims);
   expect(await count("select count(*) from contributions")).toBe(size.contributions);
   expect(await count("select sum(agree + disagree + unsure) from claims")).toBe(size.votes);
-  expect(await count("select count(*) from claims where essay = 1")).toBe(1000);
   expect((await permalink(createCtx(db), filled.deepest)).contribution.depth).toBe(10);
-});
+}, 60_000);
 
 test("a few of its claims hold most, as in real debates", async () => {
-  const { db } = await generated(path.join(await folder(), "a.db"));
+  const { db } = await generated(path.join(await folder(), "a.db"), { ...size, claims: 1100 });
   const { rows } = await db.clients.reader.execute(
     "select agree + disagree + unsure as votes from claims order by votes desc limit 100",
   );
+  const essay = await db.clients.reader.execute("select count(*) as count from claims where essay = 1");
+  expect(essay.rows[0]?.count).toBe(1000);
   const held = rows.reduce((sum, { votes }) => sum + Number(votes), 0);
   expect(held / size.votes).toBeGreaterThan(0.4);
 });
@@ -52,4 +53,4 @@ test("the same seed makes the same rows, another one others", async () => {
   expect(await contents(same.db)).toEqual(rows);
   const other = await generated(path.join(at, "c.db"), { ...size, seed: 8 });
   expect(await contents(other.db)).not.toEqual(rows);
-});
+}, 60_000);
