@@ -15,6 +15,7 @@ import { claimCurationRoutes } from "./routes/claim-curation";
 import { claimRoutes } from "./routes/claims";
 import { contributionRoutes } from "./routes/contributions";
 import { curationRoutes } from "./routes/curation";
+import { essayTextRoutes } from "./routes/essay-texts";
 import { essayRoutes } from "./routes/essays";
 import { exportRoutes } from "./routes/exports";
 import { importRoutes } from "./routes/imports";
@@ -60,6 +61,7 @@ export function createApi({ refresh, db = database, now = () => new Date() }: Ap
   const site = NEXTAUTH_URL && new URL(NEXTAUTH_URL).origin;
   const api: Api = { app, ctxOf, refresh, site };
   essayRoutes(api);
+  essayTextRoutes(api);
   claimRoutes(api);
   claimCurationRoutes(api);
   contributionRoutes(api);

@@ -62,12 +62,12 @@ export const undoEditText: Undoer = async (ctx, decision, by) => {
 
 export const undoEditEssay: Undoer = async (ctx, decision) => {
   const essay = await rowOf(ctx, decision);
-  await describe(ctx, essay, decision.before as EssayDescription);
+  await describe(ctx, essay, beforeOf<EssayDescription>(decision));
 };
 
 /** Back to where it stood, found again where the text was changed since. */
 export const undoPlacePassage: Undoer = async (ctx, decision) => {
-  const { text: row, how, start, end } = decision.before as BeforePlacing;
+  const { text: row, how, start, end } = beforeOf<BeforePlacing>(decision);
   const [claim] = await ctx.db
     .select()
     .from(claims)
@@ -84,6 +84,12 @@ export const undoPlacePassage: Undoer = async (ctx, decision) => {
     .where(eq(passages.claim, claim.rowId));
   await touchClaims(ctx, [claim.rowId]);
 };
+
+/** A row that came with a file does not say what was before. */
+function beforeOf<Before>({ before }: DecisionRow): Before {
+  if (before !== null) return before as Before;
+  throw new Refusal(422, "decision.not_undoable", "It is not known here how it was before. Decide again instead.");
+}
 
 async function rowOf(ctx: Ctx, decision: DecisionRow) {
   const [essay] = await ctx.db

@@ -190,6 +190,35 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
   "GET /moderation/rules": ({ send }) => send("fatima", "GET", "/moderation/rules", undefined, fatima),
   "PUT /moderation/rules/{code}": ({ send }) =>
     send("ann", "PUT", "/moderation/rules/too-many-links", { enabled: true, threshold: 8 }, { role: "admin" }),
+  "POST /essays": ({ send }) =>
+    send("fatima", "POST", "/essays", { title: "On owning", body: { markdown: "Now we rent it." } }, fatima),
+  "PATCH /essays/{slug}": ({ send }) =>
+    send("fatima", "PATCH", "/essays/on-elements", { title: "On the elements" }, fatima),
+  "GET /essays/{slug}/text": async (s) => {
+    const { slug } = await bringIn(await s.as("root", "admin"));
+    return s.send(null, "GET", `/essays/${slug}/text?version=1`);
+  },
+  "PUT /essays/{slug}/text": async ({ send }) => {
+    const put = (query: string, version: number) => {
+      const input = { version, body: { markdown: "## Water\n\nThe passage of claim 1." }, note: "Its text." };
+      return send("fatima", "PUT", `/essays/on-elements/text${query}`, input, fatima);
+    };
+    const { body } = await put("?dryRun=true", 0);
+    expect(body.passages[0]).toMatchObject({ before: null, after: "exact", now: "The passage of claim 1" });
+    const answer = await put("", 0);
+    expect(await put("", 7)).toMatchObject({ status: 200, body: { number: 1 } });
+    return answer;
+  },
+  "POST /essays/{slug}/claims": async ({ send, as }) => {
+    const { slug } = await bringIn(await as("root", "admin"));
+    return send("fatima", "POST", `/essays/${slug}/claims`, toPropose(), fatima);
+  },
+  "PUT /claims/{id}/passage": async ({ send, claim }) => {
+    const body = { markdown: "Nothing that was quoted. Water is wet, as they say." };
+    await send("fatima", "PUT", "/essays/on-elements/text", { version: 0, body }, fatima);
+    const quote = { exact: "Water is wet" };
+    return send("fatima", "PUT", `/claims/${claim.id}/passage`, { quote, reason: "There." }, fatima);
+  },
   "POST /essays/{slug}/proposals": async (s) => {
     const { slug } = await proposed(s);
     return s.send("bob", "POST", `/essays/${slug}/proposals`, toPropose({ quote: { exact: "A licence is a lease." } }));

@@ -30,6 +30,7 @@ import {
   unpin,
   wordReason,
 } from "@/lib/curation/commands";
+import { describeEssay, editText, makeClaim, placePassage } from "@/lib/essays/commands";
 import { castVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { dump } from "../support/dump";
@@ -61,6 +62,9 @@ async function setting() {
 
 /** What is held by a ban and let go with it has rows that follow the ban's own. */
 const isDecided = ({ action }: { action: string }) => action !== "ban-hold" && action !== "ban-release";
+
+const withText = ({ max }: Setting) =>
+  editText(max, "an-essay", { version: 0, body: { markdown: "The passage of claim 1. Water runs. Thus wet." } });
 
 /** What a moderator or an admin does, what must have been done before, and the tables in which an undo is a row, too. */
 type Exercise = { first?: (s: Setting) => Promise<unknown>; act: (s: Setting) => Promise<unknown>; leaves?: string[] };
@@ -123,6 +127,28 @@ const exercises: Record<string, Exercise> = {
   "a move to another essay": {
     first: ({ db }) => essayWithClaims(db, ["Ice is cold"], "On winter"),
     act: ({ max, claim }) => moveClaim(max, claim.id, { essay: "on-winter", version: 1, reason }),
+  },
+  "a claim that is made": {
+    first: withText,
+    act: ({ max, claim }) =>
+      makeClaim(max, "an-essay", {
+        ...{ statement: "Water runs", kind: "fact", quote: { exact: "Water runs." }, supports: [claim.id] },
+      }),
+    // It stays as a row that is nowhere, for the log's sake.
+    leaves: ["claims", "claim_revisions", "sections"],
+  },
+  "a text's change": {
+    first: withText,
+    act: ({ max }) =>
+      editText(max, "an-essay", { version: 1, body: { markdown: "The passage of claim 1, and nothing else." } }),
+    leaves: ["essay_texts", "passages"],
+  },
+  "an essay's new title": {
+    act: ({ max }) => describeEssay(max, "an-essay", { title: "On water", author: "Thales" }),
+  },
+  "a passage that is placed": {
+    first: withText,
+    act: ({ max, other }) => placePassage(max, other.id, { quote: { exact: "Water runs." }, reason }),
   },
   "a grade": {
     act: ({ max }) => gradeSource(max, "example.org", { grade: "mixed", rationale: reason, version: 0 }),

@@ -84,6 +84,7 @@ export function checkReferences(document: DebatePart, named: Named, faults: Faul
         faults.add(`${path}.revisions`, "Evidence has a source: an address or a citation.");
     }
   }
+  rising(document.texts, "texts", faults);
   refuseCircles(document, faults);
   const there = { claims, contributions, people, decisions };
   for (const kind of ["claims", "contributions", "people", "decisions"] as const) {

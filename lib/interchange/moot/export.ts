@@ -5,6 +5,7 @@ import { contributionParts } from "./export/contributions";
 import { decisionParts } from "./export/decisions";
 import type { Exported } from "./export/exported";
 import { opinions } from "./export/opinions";
+import { textParts } from "./export/texts";
 import { iso } from "./export/times";
 import { type EssayPart, mootFormat, type View } from "./format";
 import { Keys, Numbers } from "./keys";
@@ -27,6 +28,7 @@ export async function* exportDebate(ctx: Ctx, scope: Scope, view: View = "public
   yield `{\n"format":${JSON.stringify(mootFormat)},"scope":${JSON.stringify(found.kind)},"view":${JSON.stringify(view)}`;
   yield `,\n"essay":${JSON.stringify(essayPart(found.essay))}`;
   yield `,\n"sections":${JSON.stringify(found.sections.map((section) => section.title))}`;
+  yield* list("texts", textParts(exported));
   yield* list("claims", claimParts(exported));
   yield* list("contributions", contributionParts(exported));
   yield* list("decisions", decisionParts(exported));

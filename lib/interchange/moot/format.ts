@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  anchorings,
   claimKinds,
   contributionKinds,
   locks,
@@ -89,6 +90,16 @@ export const personPart = z
   .object({ key: person, name: text(200).nullable().describe("As it is shown; null for a former member.") })
   .strict();
 
+/** Where it stands, as offsets of the text's plain text, which has a paragraph apart from the next by an empty line. */
+const passage = z
+  .object({ how: z.enum(anchorings), start: whole.nullable(), end: whole.nullable() })
+  .strict()
+  .refine(
+    ({ how, start, end }) =>
+      how === "orphaned" ? start === null && end === null : start !== null && end !== null && start < end,
+    "A passage begins before it ends; one that is orphaned has no place.",
+  );
+
 export const claimPart = z
   .object({
     id,
@@ -107,6 +118,10 @@ export const claimPart = z
       .object({ kind: z.enum(locks), reason: text(4000).nullable(), until: instant.nullable() })
       .strict()
       .nullable(),
+    passage: passage
+      .nullable()
+      .default(null)
+      .describe("Where its passage stands in the newest of `texts`; null where there is none."),
     mergedInto: id.nullable(),
     splitFrom: id.nullable(),
     translates: id
@@ -151,6 +166,17 @@ export const claimPart = z
       .object({ agree: whole, disagree: whole, unsure: whole, total: whole })
       .strict()
       .describe("For reading. An import counts the votes anew."),
+  })
+  .strict();
+
+/** A version of the essay's text in full. */
+export const textPart = z
+  .object({
+    number: whole.min(1),
+    byRole: z.enum(roles).nullable().describe("Null where it came with the essay."),
+    at: instant,
+    note: text(500).nullable(),
+    body: z.unknown().describe("Tiptap JSON: as of contributions, with headings of the levels 2 and 3, and rules."),
   })
   .strict();
 
@@ -263,7 +289,12 @@ export const mootJson = z
         "`public`: what everybody may see. `full`: with what was held, withdrawn and removed, for admins only.",
       ),
     essay: essayPart,
-    sections: z.array(text(300).min(1)).min(1).max(10_000).describe("Titles, in reading order."),
+    sections: z.array(text(300).min(1)).max(10_000).describe("Titles, in reading order."),
+    texts: z
+      .array(textPart)
+      .max(10_000)
+      .default([])
+      .describe("Every version of the essay's text, the oldest first. None in the file of a single claim."),
     claims: z.array(claimPart).describe("In reading order."),
     contributions: z.array(contributionPart).describe("In the order in which they were attached."),
     votes: z.array(votesPart),
@@ -276,6 +307,7 @@ export const mootJson = z
 export type MootJson = z.output<typeof mootJson>;
 export type EssayPart = z.output<typeof essayPart>;
 export type ClaimPart = z.output<typeof claimPart>;
+export type TextPart = z.output<typeof textPart>;
 export type ContributionPart = z.output<typeof contributionPart>;
 export type VotesPart = z.output<typeof votesPart>;
 export type RatingsPart = z.output<typeof ratingsPart>;

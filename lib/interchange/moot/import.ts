@@ -5,6 +5,7 @@ import { insertClaims } from "./import/claims";
 import { insertContributions } from "./import/contributions";
 import { insertDecisions } from "./import/decisions";
 import { refuseTakenSlug } from "./import/essay";
+import { insertEssayTexts, readEssayTexts } from "./import/essay-texts";
 import { idsFor } from "./import/ids";
 import { insertOpinions } from "./import/opinions";
 import { importPeople, namesFor, type Renamed } from "./import/people";
@@ -23,6 +24,7 @@ export async function importMootJson(
   const viewer = authorize(ctx, "essay.import");
   const { document, votes, ratings } = incoming;
   const texts = readTexts(document.contributions);
+  const essayTexts = readEssayTexts(document);
   return inTransaction(ctx, async (ctx) => {
     await refuseTakenSlug(ctx, document.essay.slug);
     const people = await importPeople(ctx, incoming);
@@ -31,6 +33,7 @@ export async function importMootJson(
     const contributions = await insertContributions(ctx, document, texts, people, ids, claims.rowIds, progress);
     const rows = { essay: claims.essay, claims: claims.rowIds, contributions };
     const decisions = await insertDecisions(ctx, document, ids, viewer, rows);
+    await insertEssayTexts(ctx, document, essayTexts, rows);
     await insertResolutions(ctx, document, { ...rows, decisions });
     await insertOpinions(ctx, "votes", votes, claims.rowIds, decisions, people, progress);
     await insertOpinions(ctx, "ratings", ratings, contributions, decisions, people, progress);
@@ -47,6 +50,7 @@ export async function planMootJson(ctx: Ctx, incoming: Incoming): Promise<Made> 
   authorize(ctx, "essay.import");
   const { document } = incoming;
   readTexts(document.contributions);
+  readEssayTexts(document);
   await refuseTakenSlug(ctx, document.essay.slug);
   const { renamed } = await namesFor(ctx, document.people);
   return madeOf(incoming, renamed, (await idsFor(ctx, document)).changed);

@@ -37,6 +37,7 @@ export async function findScope(ctx: Ctx, scope: Scope, view: View): Promise<Fou
   if (!found) throw notFound("essay" in scope ? "essay" : "claim");
   const { essay } = found;
   const claim = "claim" in found ? (found.claim as typeof claims.$inferSelect) : null;
+  if (claim !== null && claim.mergedInto === claim.rowId) throw notFound("claim");
   const parts = await ctx.db
     .select()
     .from(sections)
@@ -45,20 +46,23 @@ export async function findScope(ctx: Ctx, scope: Scope, view: View): Promise<Fou
   const rows = await ctx.db
     .select({ rowId: claims.rowId })
     .from(claims)
-    .where(claim ? eq(claims.rowId, claim.rowId) : eq(claims.essay, essay.rowId))
+    .where(claim ? eq(claims.rowId, claim.rowId) : and(eq(claims.essay, essay.rowId), stands(sql`${claims}`)))
     .orderBy(sql`position < 0`, sql`abs(position)`);
   return {
     kind: claim ? "claim" : "essay",
     essay,
     sections: parts,
     claims: rows.map((row) => row.rowId),
-    ofClaim: claim ? sql`k.row_id = ${claim.rowId}` : sql`k.essay = ${essay.rowId}`,
+    ofClaim: claim ? sql`k.row_id = ${claim.rowId}` : sql`k.essay = ${essay.rowId} and ${stands(sql`k`)}`,
     placed: claim
       ? sql`contributions c join claims k on k.row_id = c.claim and c.claim = ${claim.rowId}`
       : sql`contributions c cross join claims k on k.row_id = c.claim`,
     visible: view === "full" ? sql`1` : visibleToAll,
   };
 }
+
+/** A claim that was taken back is nowhere. */
+const stands = (claim: SQL): SQL => sql`${claim}.merged_into is not ${claim}.row_id`;
 
 /** What is held is seen by nobody but curators and its author; its place is shown where something shown hangs on it. */
 const visibleToAll = sql`(c.state <> 'held' or exists (

@@ -54,6 +54,7 @@ export async function readPolis(files: GivenFile[], now: Date): Promise<{ incomi
       ...{ language: pageLanguage, translationOf: null },
     },
     sections: [title],
+    texts: [],
     claims: claims.map(({ claim }) => claim),
     contributions: [],
     decisions: [],

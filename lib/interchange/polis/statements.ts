@@ -73,7 +73,15 @@ function claimOf(id: string, statement: string, exact: string, at: string): Clai
   return {
     ...{ id, slug: slugify(statement), section: 0, placed: true, kind, statement },
     ...{ quote: { exact, prefix: "", suffix: "" }, resolvesOn: null, supports: [], lock: null },
-    ...{ mergedInto: null, splitFrom: null, proposedBy: null, resolutions: [], translates: null, createdAt: at },
+    ...{
+      mergedInto: null,
+      splitFrom: null,
+      proposedBy: null,
+      passage: null,
+      resolutions: [],
+      translates: null,
+      createdAt: at,
+    },
     wordings: [{ number: 1, by: null, at, statement, kind, resolvesOn: null, reads: 1 }],
     tally: { agree: 0, disagree: 0, unsure: 0, total: 0 },
   };

@@ -4,10 +4,12 @@ import type { ClaimPart } from "../format";
 import { batch, type Exported } from "./exported";
 import { namesOf } from "./names";
 import { resolutionParts } from "./resolutions";
+import { passagesOf } from "./texts";
 import { iso, isoOrNull } from "./times";
 
 /** The claims, in reading order, with all their wordings. */
-export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerator<ClaimPart[]> {
+export async function* claimParts(exported: Exported): AsyncGenerator<ClaimPart[]> {
+  const { ctx, found, keys } = exported;
   const sectionAt = new Map(found.sections.map((section, i) => [section.rowId, i]));
   for (let i = 0; i < found.claims.length; i += batch) {
     const some = found.claims.slice(i, i + batch);
@@ -38,6 +40,7 @@ export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerato
         (select k.id from claims k where k.row_id = it.split_from and ${found.ofClaim}) as split
       from claims it where it.row_id in ${inSome} and (it.merged_into is not null or it.split_from is not null)`);
     const resolved = await resolutionParts(ctx, found, inSome);
+    const placed = await passagesOf(exported, some);
     yield some.flatMap((rowId): ClaimPart[] => {
       const claim = byRowId.get(rowId);
       const other = others.find((one) => one.claim === rowId);
@@ -57,6 +60,7 @@ export async function* claimParts({ ctx, found, keys }: Exported): AsyncGenerato
             claim.lock === "open"
               ? null
               : { kind: claim.lock, reason: claim.lockReason, until: isoOrNull(claim.lockedUntil) },
+          passage: placed.get(rowId) ?? null,
           mergedInto: other?.merged ?? null,
           splitFrom: other?.split ?? null,
           translates: claim.translates,
