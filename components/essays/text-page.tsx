@@ -82,9 +82,11 @@ export function TextPage({ essay, text, sections }: TextPageProps) {
                 {orphaned.map((claim) => (
                   <li key={claim.id} id={`c-${claim.id}`}>
                     <h3>
-                      <a href={paths.claim(claim)}>{claim.statement}</a>
+                      <a href={paths.claim(claim)} {...inLanguage(essay.language)}>
+                        {claim.statement}
+                      </a>
                     </h3>
-                    <Passage quote={claim.quote} />
+                    <Passage quote={claim.quote} language={essay.language} />
                   </li>
                 ))}
               </ul>
@@ -94,7 +96,7 @@ export function TextPage({ essay, text, sections }: TextPageProps) {
             <section className={styles.notes} aria-labelledby="notes">
               <h2 id="notes">The claims of the text</h2>
               {[...claims.values()].map(({ claim, how }) => (
-                <ClaimNote key={claim.id} claim={claim} how={how} />
+                <ClaimNote key={claim.id} claim={claim} how={how} language={essay.language} />
               ))}
             </section>
           )}
