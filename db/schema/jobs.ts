@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { instant, rowId } from "./columns";
 
@@ -20,5 +21,9 @@ export const jobs = sqliteTable(
     /** Why the last attempt failed. */
     lastError: text("last_error"),
   },
-  (t) => [uniqueIndex("jobs_subject").on(t.kind, t.subject), index("jobs_due").on(t.dueAt)],
+  (t) => [
+    uniqueIndex("jobs_subject").on(t.kind, t.subject),
+    index("jobs_due").on(t.dueAt),
+    index("jobs_taken").on(t.takenUntil).where(sql`${t.takenUntil} is not null`),
+  ],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { instant } from "./columns";
 
 /** What was changed last, for the nodes that share a server to make their cached pages fresh. The newest thousand. */
@@ -10,8 +10,12 @@ export const changes = sqliteTable("changes", {
 });
 
 /** Who tried what how often, for the nodes that share a server: the limits of lib/web/limits.ts. */
-export const tries = sqliteTable("tries", {
-  key: text("key").primaryKey(),
-  points: integer("points").notNull(),
-  expire: instant("expire"),
-});
+export const tries = sqliteTable(
+  "tries",
+  {
+    key: text("key").primaryKey(),
+    points: integer("points").notNull(),
+    expire: instant("expire"),
+  },
+  (t) => [index("tries_expire").on(t.expire)],
+);

@@ -82,7 +82,8 @@ export function createWorker({
       .where(
         and(
           lte(jobs.dueAt, now()),
-          inArray(jobs.kind, Object.keys(handlers)),
+          // With a plus, so that it walks what is due in its order; by the kinds' index it would sort all of a kind.
+          inArray(sql`+${jobs.kind}`, Object.keys(handlers)),
           notInArray(jobs.rowId, [...running.keys()]),
           free(),
           or(isNull(jobs.host), and(notInArray(jobs.host, busy), notInArray(jobs.host, askedElsewhere()))),
