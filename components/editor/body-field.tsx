@@ -89,6 +89,7 @@ export function BodyField({ label, kind = "contribution", state, initial = "", h
               ref={area}
               id={id}
               name="markdown"
+              rows={kind === "essay" ? 20 : undefined}
               defaultValue={typedIn(state, "markdown", initial)}
               aria-describedby={`${described} ${id}-markdown`}
               aria-invalid={error ? true : undefined}
