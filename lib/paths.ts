@@ -81,6 +81,8 @@ export const paths = {
   /** `place` is a claim whose passage is to be placed. */
   claimsDesk: (slug: string, place?: string) => `${paths.essayDesk(slug)}/claims${query({ place })}`,
   person: (name: string) => `/u/${encodeURIComponent(name)}`,
+  exported: (what: "essays" | "claims", name: string, format: string, file?: string) =>
+    `/api/v1/${what}/${encodeURIComponent(name)}/export${query({ format, file })}`,
   api: "/api/v1",
 } as const;
 

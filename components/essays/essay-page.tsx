@@ -1,5 +1,6 @@
 import { ClaimCard } from "@/components/claims/claim-card";
 import { Live } from "@/components/live/live";
+import { Downloads } from "@/components/sharing/downloads";
 import type { ClaimKind, ClaimSort, ListedClaim } from "@/lib/claims/claims";
 import type { Essay } from "@/lib/essays/essays";
 import { inLanguage } from "@/lib/essays/languages";
@@ -49,6 +50,10 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
         </>
       )}
       {nextCursor && <a href={`${path}?${new URLSearchParams(shownMore(view, nextCursor))}`}>Show more claims</a>}
+      <details className={styles.downloads}>
+        <summary>Download this debate</summary>
+        <Downloads of="essays" name={essay.slug} />
+      </details>
     </>
   );
 }

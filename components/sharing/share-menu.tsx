@@ -8,6 +8,7 @@ import {
   type ToAddress,
 } from "@/lib/sharing/sharing";
 import { CopyField } from "./copy-field";
+import { Downloads } from "./downloads";
 import styles from "./share-menu.module.css";
 import { ShareSheet } from "./share-sheet";
 
@@ -36,6 +37,12 @@ export function ShareMenu({ shared, site }: { shared: Shared; site: string }) {
           ))}
           <a href={paths.cite(shared.kind, shared.id)}>as text in APA, Harvard or Vancouver style</a>
         </p>
+        {shared.kind === "c" && (
+          <details>
+            <summary>Download this claim’s debate</summary>
+            <Downloads of="claims" name={shared.id} />
+          </details>
+        )}
         <details>
           <summary>QR code</summary>
           <img

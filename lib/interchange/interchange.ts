@@ -44,3 +44,6 @@ export const formatNames: Record<ImportFormat | ExportFormat, string> = {
   markdown: "Markdown",
   csv: "CSV",
 };
+
+/** The files of Polis's format, the one that says most first. */
+export const polisFileNames = ["summary.csv", "comments.csv", "votes.csv", "participant-votes.csv"];
