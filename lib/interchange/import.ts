@@ -88,7 +88,7 @@ const readers: Record<ImportFormat, (files: GivenFile[], now: Date) => Promise<R
     const incoming = (await isHandMade(file))
       ? { essay: (await jsonOf(only(files, textLimit))) as object }
       : await readMootJson(file);
-    return { format: "moot", report: [], incoming };
+    return { format: "moot", report: "essay" in incoming ? [] : notKept(incoming, file.name), incoming };
   },
   async kialo(files, now) {
     const file = only(files, textLimit);
@@ -106,6 +106,23 @@ const readers: Record<ImportFormat, (files: GivenFile[], now: Date) => Promise<R
     return { format: "polis", ...(await readPolis(files, now)) };
   },
 };
+
+/** What even Moot's own form doesn't hold. */
+function notKept({ document: { view, contributions, decisions } }: Incoming, file: string): ReportLine[] {
+  const wordless = contributions.filter((one) => one.revisions.length === 0).length;
+  const report: ReportLine[] = [];
+  if (decisions.length > 0) {
+    const message =
+      `Who decided the ${decisions.length} rows of its log is in no file: they are yours here. What was merged, split or moved ` +
+      "elsewhere can't be undone here, as no row says what was where before.";
+    report.push({ file, line: null, what: "changed", message });
+  }
+  if (view === "public" && wordless > 0) {
+    const message = `The words of ${wordless} contributions that were held, withdrawn or removed are not in a public file.`;
+    report.push({ file, line: null, what: "left-out", message });
+  }
+  return report;
+}
 
 const fromGraph = (format: ImportFormat, graph: Graph, now: Date): ReadDebate => ({
   format,

@@ -2,10 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { claims, contributions } from "@/db/schema";
 import { listClaims } from "@/lib/claims/queries";
+import { attach } from "@/lib/contributions/commands";
 import { sideOf } from "@/lib/contributions/queries";
+import { decide } from "@/lib/curation/commands";
 import { essayBySlug, listEssays } from "@/lib/essays/queries";
 import { importDebate, planImport } from "@/lib/interchange/import";
 import { exportDebate } from "@/lib/interchange/moot/export";
+import { aClaim } from "../support/debate";
 import { moot } from "../support/moot";
 import { readSample, readText } from "./outline";
 
@@ -58,6 +61,24 @@ test("Polis's votes count, by people without names", async () => {
     { agree: 1, disagree: 1, unsure: 0, total: 2 },
     { agree: 1, disagree: 0, unsure: 1, total: 2 },
     { agree: 0, disagree: 0, unsure: 0, total: 0 },
+  ]);
+});
+
+test("what even Moot's own file doesn't hold is told", async () => {
+  const elsewhere = await moot();
+  const { id: claim } = await aClaim(elsewhere);
+  const source = { url: "https://shop.example/soap" };
+  const given = { kind: "evidence", stance: "supports", body: { markdown: "Buy this." }, source };
+  const { id } = await attach(await elsewhere.as("Ada"), claim, given);
+  await decide(await elsewhere.as("Mo", "moderator"), id, {
+    ...{ to: "removed", version: 1, reason: { code: "spam", text: "It sells something." } },
+  });
+  let text = "";
+  for await (const piece of exportDebate(await elsewhere.as(null), { claim })) text += piece;
+  const { report } = await readText(text);
+  expect(report.map(({ what, message }) => `${what}: ${message}`)).toEqual([
+    expect.stringMatching(/^changed: Who decided the 1 rows of its log is in no file/),
+    expect.stringMatching(/^left-out: The words of 1 contributions/),
   ]);
 });
 
