@@ -21,10 +21,17 @@ export type RunnerOptions = {
 };
 
 /** What is under way in this process, by id; one at a time is worked at, as each takes a processor and the write lock. */
-const live = once("imports", () => ({ runs: new Map<string, Run>(), last: Promise.resolve() as Promise<unknown> }));
+const live = once("imports", () => ({
+  runs: new Map<string, Run>(),
+  processes: new Map<string, ChildProcess>(),
+  last: Promise.resolve() as Promise<unknown>,
+}));
 
 /** A run as it stands in this process; undefined where it isn't under way here. */
 export const liveRun = (id: string): Run | undefined => live.runs.get(id);
+
+/** The process that works at a run. */
+export const processOf = (id: string): ChildProcess | undefined => live.processes.get(id);
 
 /** Takes a run up once those before it have ended. The promise is kept when it has ended, well or not. */
 export function startRun(run: Run, options: RunnerOptions): Promise<Run> {
@@ -56,6 +63,7 @@ async function work(given: Run, options: RunnerOptions): Promise<Run> {
     await become({ state: "broken-off", problem: brokenOff }).catch(() => {});
   } finally {
     live.runs.delete(run.id);
+    live.processes.delete(run.id);
   }
   return run;
 }
@@ -90,6 +98,7 @@ async function inChild(
     ...{ files: givenFiles(spool, run), format: run.format, slug: run.slug, dryRun: run.dryRun },
     ...{ viewer, now: now.getTime() },
   };
+  live.processes.set(run.id, child);
   let complaint = "";
   child.stderr?.on("data", (chunk) => {
     complaint = `${complaint}${chunk}`.slice(0, 4000);
