@@ -165,7 +165,7 @@ test("Ada proposes a claim by keyboard alone; Mo makes it; it stands in the text
   await ada.keyboard.type("Licences end sooner or later.");
   await ada.getByRole("button", { name: "Propose this claim" }).focus();
   await ada.keyboard.press("Enter");
-  await ada.getByRole("link", { name: "This is my claim: Licences end." }).waitFor();
+  await ada.getByRole("link", { name: /This is my claim ?: Licences end\./ }).waitFor();
   expect(await ada.getByLabel("What the essay claims here").inputValue()).toBe("Licences end sooner or later.");
   expect(await faultsOf(ada)).toEqual(none);
   await ada.getByRole("button", { name: "None of these is mine: propose it all the same" }).focus();
@@ -209,7 +209,7 @@ test("Ada proposes without JavaScript, on a phone: she pastes the passage, and w
   await ada.getByRole("button", { name: "Propose this claim" }).click();
   await ada.getByRole("heading", { name: "Your proposals" }).waitFor();
   expect(await faultsOf(ada)).toEqual(none);
-  await ada.getByRole("button", { name: "Withdraw it: Prices are out of reach." }).click();
+  await ada.getByRole("button", { name: /Withdraw it ?: Prices/ }).click();
   await ada.getByText("Withdrawn").waitFor();
 });
 
