@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { freePort } from "@/cli/bench/children";
 import { type Sqld, startSqld } from "@/db/sqld";
-import { freePort } from "./ports";
 
 /** A libSQL server that can die and come back on the same data and the same ports. */
 export type Store = {
