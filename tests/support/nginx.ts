@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import https from "node:https";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "./ports";
+import { freePort } from "@/cli/bench/children";
 import { root } from "./server";
 
 /** nginx is no package of the registry: where the machine has none, there is nothing to try its configuration with. */
