@@ -14,6 +14,7 @@ import { type Voted, VoteForm } from "@/components/votes/vote-form";
 import { type Claim, resolvableKinds } from "@/lib/claims/claims";
 import type { Branch, Contribution, ContributionSort, Stance } from "@/lib/contributions/contributions";
 import { inLanguage } from "@/lib/essays/languages";
+import { anchoringWords, type PassageNow } from "@/lib/essays/texts";
 import type { FormState } from "@/lib/form-state";
 import type { EarlierWording } from "@/lib/insight/claim-page";
 import { paths } from "@/lib/paths";
@@ -41,6 +42,8 @@ type Props = {
   rejected: Contribution[];
   /** Who proposed it, where somebody did; a former member has no name. */
   proposedBy: { name: string | null } | null;
+  /** How its passage stands in the essay's newest text, where that is not as it is quoted. */
+  passage: PassageNow | null;
   view: { sort: ContributionSort; for: string | null; against: string | null };
   actions: ClaimActions;
   /** The origin of addresses that leave this page. */
@@ -48,7 +51,7 @@ type Props = {
 };
 
 /** One claim, whole: the proposition, its passage, its votes, the essay's reasoning, and what is for and against it. */
-export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, view, actions, site }: Props) {
+export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, passage, view, actions, site }: Props) {
   const path = paths.claim(claim);
   const wording = earlier ?? claim;
   // What is written is about the claim as it reads now.
@@ -74,6 +77,17 @@ export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, view, a
             <a href={`${paths.essay(claim.essay.slug)}#${claim.slug}`}>in the essay</a>
           )}
         </Passage>
+        {passage && (
+          <p className="quiet">
+            {anchoringWords[passage.how].explanation}
+            {passage.words && (
+              <>
+                {" "}
+                It stands there as: <span {...inLanguage(claim.language)}>“{passage.words}”</span>
+              </>
+            )}
+          </p>
+        )}
         {earlier ? (
           <Tally tally={claim.tally} />
         ) : (

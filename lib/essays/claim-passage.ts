@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
-import { type claims, passages } from "@/db/schema";
+import { type claims, essayTexts, passages } from "@/db/schema";
 import { anchor } from "@/lib/anchoring/anchoring";
 import type { Place } from "@/lib/anchoring/find-passage";
 import type { Ctx } from "@/lib/ctx";
 import { newestText } from "./text-queries";
+import type { PassageNow } from "./texts";
 
 type ClaimRow = Pick<typeof claims.$inferSelect, "rowId" | "essay" | "quoteExact" | "quotePrefix" | "quoteSuffix">;
 
@@ -34,4 +35,13 @@ export async function findClaimPassage(ctx: Ctx, claim: ClaimRow, near?: Place):
 export async function placeOfClaim(ctx: Ctx, claim: number): Promise<Place | undefined> {
   const [row] = await ctx.db.select().from(passages).where(eq(passages.claim, claim));
   return row && row.start !== null && row.end !== null ? { start: row.start, end: row.end } : undefined;
+}
+
+/** Whether a claim's passage stands in the newest text as the claim quotes it, and how it reads there where it doesn't. */
+export async function passageNow(ctx: Ctx, claim: number): Promise<PassageNow | null> {
+  const [row] = await ctx.db.select().from(passages).where(eq(passages.claim, claim));
+  if (!row || row.how === "exact") return null;
+  if (row.start === null || row.end === null) return { how: "orphaned", words: null };
+  const [text] = await ctx.db.select({ text: essayTexts.text }).from(essayTexts).where(eq(essayTexts.rowId, row.text));
+  return { how: row.how, words: text?.text.slice(row.start, row.end) ?? null };
 }

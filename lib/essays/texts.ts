@@ -34,6 +34,9 @@ export type EssayText = TextVersion & {
   orphaned: OrphanedClaim[];
 };
 
+/** How a claim's passage stands in the newest text where that is not as the claim quotes it; its words there, if any. */
+export type PassageNow = { how: Anchoring; words: string | null };
+
 /** What a change of the text does to one claim's passage; null where there was no text before. */
 export type PassageChange = {
   claim: ClaimLink;

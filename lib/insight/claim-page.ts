@@ -4,6 +4,7 @@ import { resolutionOf } from "@/lib/claims/resolutions";
 import type { ContributionSort, Stance } from "@/lib/contributions/contributions";
 import { rejectedAmong, sideOf } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
+import { passageNow } from "@/lib/essays/claim-passage";
 import { proposedBy } from "@/lib/proposals/queries";
 import { sideAt, tallyAt } from "./as-of";
 
@@ -31,6 +32,7 @@ export async function claimPage(
     },
     rejected: await rejectedAmong(ctx, rowId, null),
     proposedBy: await proposedBy(ctx, rowId),
+    passage: await passageNow(ctx, rowId),
   };
 }
 
@@ -50,6 +52,7 @@ async function asItStood(ctx: Ctx, rowId: number, claim: Claim, at: number) {
     sides: { supports: await side("supports"), contradicts: await side("contradicts") },
     rejected: [],
     proposedBy: await proposedBy(ctx, rowId),
+    passage: await passageNow(ctx, rowId),
   };
 }
 

@@ -7,6 +7,7 @@ import { bringInEssay, describeEssay, editText, makeClaim, placePassage, preview
 import { essayDesk, essaysOnDesk } from "@/lib/essays/desk";
 import { essayBySlug } from "@/lib/essays/queries";
 import { essayText } from "@/lib/essays/text-queries";
+import { claimPage } from "@/lib/insight/claim-page";
 import { textHistoryPage } from "@/lib/insight/text-history-page";
 import { essayWithClaims } from "../support/debate";
 import { bringIn, ownText } from "../support/essays";
@@ -58,6 +59,9 @@ describe("When a text is changed", () => {
     expect(await essayDesk(max, slug)).toMatchObject({ asQuoted: 1, orphaned: [{ id: lease.id }] });
     expect(await essaysOnDesk(max)).toMatchObject([{ slug, claims: 2, orphaned: 1, text: { number: 2 } }]);
     expect((await claimById(max, lease.id)).quote.exact).toBe("A licence is a lease.");
+    const view = { sort: "convincing", for: null, against: null, at: null } as const;
+    expect((await claimPage(max, lease.id, view)).passage).toEqual({ how: "orphaned", words: null });
+    expect((await claimPage(max, rent.id, view)).passage).toBeNull();
   });
 
   test("nothing is saved while one only looks at what would become of the claims", async () => {
