@@ -14,6 +14,7 @@ import {
   ratingsPart,
   standingRating,
   standingVote,
+  textPart,
   voteChange,
   votesPart,
 } from "./format";
@@ -23,7 +24,10 @@ import type { OpinionKind } from "./opinions";
 /** Changes handed over at a time. */
 const batch = 5000;
 
-const lists = { claims: claimPart, contributions: contributionPart, decisions: decisionPart, people: personPart };
+const lists = {
+  ...{ texts: textPart, claims: claimPart, contributions: contributionPart },
+  ...{ decisions: decisionPart, people: personPart },
+};
 const opinions = {
   votes: { part: votesPart, history: voteChange, standing: standingVote, target: "claims" },
   ratings: { part: ratingsPart, history: ratingChange, standing: standingRating, target: "contributions" },
@@ -63,7 +67,7 @@ class Reading {
   #faults = new Faults();
   #head: Record<string, unknown> = {};
   #lists: { [Name in keyof typeof lists]: z.output<(typeof lists)[Name]>[] } = {
-    ...{ claims: [], contributions: [], decisions: [], people: [] },
+    ...{ texts: [], claims: [], contributions: [], decisions: [], people: [] },
   };
   #counted = new Counted();
   #named: Named = { claims: new Map(), contributions: new Map(), people: new Map(), decisions: new Map() };
