@@ -151,6 +151,7 @@ const matrix: Row[] = [
   ["webhook.read", {}, "----y-yy-"],
   ["webhook.change", {}, "----y----"],
   ["essay.import", {}, "----y--y-"],
+  ["import.read", {}, "----y-yy-"],
   ["webhook.read", {}, "----y-yy-"],
   ["webhook.change", {}, "----y----"],
   ["essay.export-all", {}, "----y-yy-"],

@@ -1,0 +1,90 @@
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { axe, closeBrowser, newPage } from "../support/browser";
+import { ownText } from "../support/essays";
+import { startLively } from "../support/lively";
+import { signIn } from "../support/people";
+import type { RunningMoot } from "../support/server";
+
+let moot: RunningMoot;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ moot, stop } = await startLively());
+});
+afterAll(async () => {
+  await closeBrowser();
+  await stop();
+});
+
+async function moderator(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await newPage(options);
+  await page.goto(`${moot.url}/signin`);
+  await signIn(page, "Mo");
+  return page;
+}
+
+test("a moderator brings an essay in, selects a passage and makes a claim of it", async () => {
+  const page = await moderator();
+  await page.goto(`${moot.url}/moderation/essays/new`);
+  expect(await axe(page)).toEqual([]);
+  await page.getByLabel("Or a file").setInputFiles({
+    name: "owning.md",
+    mimeType: "text/markdown",
+    buffer: Buffer.from(`# On owning\n\n${ownText}`),
+  });
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await page.getByText("Go through the text").waitFor();
+  expect(await page.getByLabel("Title").inputValue()).toBe("On owning");
+  await page.getByRole("button", { name: "Bring it in" }).click();
+  await page.waitForURL(/\/moderation\/essays\/on-owning\/claims$/);
+
+  await page.locator("#text p").first().waitFor();
+  await page.evaluate(() => {
+    const text = [...document.querySelectorAll("#text p")].find((p) =>
+      p.textContent?.includes("A licence"),
+    )?.firstChild;
+    const start = text?.textContent?.indexOf("It costs") ?? 0;
+    if (text) getSelection()?.setBaseAndExtent(text, start, text, start + "It costs too much.".length);
+  });
+  await expect.poll(() => page.getByLabel("The passage").inputValue()).toBe("It costs too much.");
+  await page.getByLabel("What the essay claims here").fill("A lease is too dear.");
+  await page.getByRole("button", { name: "Make this claim" }).click();
+  await page.getByText("The claim is made:").waitFor();
+  expect(await axe(page)).toEqual([]);
+  // It stands twice in the text: what was around the selection told which one was meant.
+  const marked = page.locator("#text mark");
+  expect(await marked.count()).toBe(1);
+  expect(await marked.locator("xpath=..").textContent()).toContain("A licence is a lease.");
+});
+
+test("and without JavaScript pastes the passage, says which one is meant, and looks before saving a change", async () => {
+  const page = await moderator({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  await page.goto(`${moot.url}/moderation/essays/new`);
+  await page.getByLabel("Title").fill("On renting");
+  await page.getByRole("textbox", { name: "The text" }).fill(ownText);
+  await page.getByRole("button", { name: "Bring it in" }).click();
+  await page.waitForURL(/\/moderation\/essays\/on-renting\/claims$/);
+  await page.getByLabel("The passage").fill("It costs too much.");
+  await page.getByLabel("What the essay claims here").fill("It is too dear.");
+  await page.getByRole("button", { name: "Make this claim" }).click();
+  await page.getByRole("radio").first().check();
+  await page.getByRole("button", { name: "Make this claim" }).click();
+  await page.getByText("The claim is made:").waitFor();
+
+  await page.goto(`${moot.url}/moderation/essays/on-renting`);
+  await page.getByRole("textbox", { name: "The text" }).fill(ownText.replace("It costs too much. Nobody", "Nobody"));
+  await page.getByRole("button", { name: "Save the text" }).click();
+  await page.getByText("Nothing is saved yet").waitFor();
+  expect(await page.getByRole("region", { name: "What becomes of the claims" }).textContent()).toContain(
+    "Not in the text any more",
+  );
+  await page.getByRole("button", { name: "Save the text" }).click();
+  await page.getByRole("heading", { name: "Claims without a passage in the text" }).waitFor();
+  await page.getByRole("link", { name: "Say where it stands" }).click();
+  await page.getByLabel("The passage").fill("Nobody but the largest can pay for it.");
+  await page.getByRole("button", { name: "Place it there" }).click();
+  await page.getByText("Placed by hand").waitFor();
+  const history = await fetch(`${moot.url}/essays/on-renting/text/history`);
+  expect(await history.text()).toContain("Brought in by a moderator");
+});
