@@ -8,6 +8,7 @@ import { indexClaim, reindex } from "@/lib/search/indexing";
 import type { SearchInput } from "@/lib/search/input";
 import { search } from "@/lib/search/queries";
 import { bounds, type Segment } from "@/lib/search/search";
+import { fold } from "@/lib/search/words";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
 
@@ -275,7 +276,8 @@ describe("whatever is typed is answered", () => {
   test("and each word of a text finds it", async () => {
     const word = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
-      .filter((text) => /^[\p{L}\p{N}]+$/u.test(text));
+      // A lone Arabic vowel sign is a letter to Unicode, and nothing that anybody looks for.
+      .filter((text) => /^[\p{L}\p{N}]+$/u.test(text) && fold(text) !== "");
     const { db, claim, statementsFor } = await setting("Water is wet");
     await fc.assert(
       fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 5 }), fc.nat(), async (words, pick) => {
