@@ -83,10 +83,15 @@ function pagesOf(reader: Reader): Record<string, string> {
     "the desk": `/moderation/${pages.rebuttal.split("/").at(-1)}`,
     "the lock's form": `/moderation/claims/${pages.locked.split("/")[2]}`,
     "the inbox": "/inbox",
+    "essays to curate": "/moderation/essays",
+    "an essay to bring in": "/moderation/essays/new",
+    "an essay's text to write": `/moderation${essay}`,
+    "what was proposed": "/moderation/proposals",
   };
   // Each role sees what the one before it sees, and a few controls more: those pages only.
   if (reader === "a stranger") return { ...everybodys, ...strangers };
-  if (reader === "Ada") return { ...everybodys, "the edit form": `${path(pages.evidence)}/edit` };
+  if (reader === "Ada")
+    return { ...everybodys, "the edit form": `${path(pages.evidence)}/edit`, "her proposals": "/proposals" };
   return reader === "Mo"
     ? moderators
     : {
@@ -94,6 +99,7 @@ function pagesOf(reader: Reader): Record<string, string> {
         reasons: "/moderation/reasons",
         curators: "/moderation/curators",
         webhooks: "/moderation/webhooks",
+        "a debate to bring in": "/moderation/import",
         "the desk": moderators["the desk"],
       };
 }
