@@ -6,7 +6,6 @@ import { migrateDatabase } from "@/db/migrate";
 import { own } from "@/db/ownership";
 import { database } from "@/lib/database";
 import { type Env, readEnv } from "@/lib/env";
-import { log } from "@/lib/log";
 import { sessionSecret } from "@/lib/web/secret";
 import { ensureBuild } from "@/lib/web/server/build";
 import { formTargets } from "@/lib/web/server/csp";
@@ -71,7 +70,10 @@ async function start() {
       ({ startJobs }) => {
         if (!stopping) jobs = startJobs({ db, env, refresh: server.refresh });
       },
-      (error) => log.error({ error }, "jobs could not be started: sources are not checked, nothing is delivered"),
+      async (error) => {
+        const { log } = await import("@/lib/log");
+        log.error({ error }, "jobs could not be started: sources are not checked, nothing is delivered");
+      },
     );
   }, 3000).unref();
 }
