@@ -35,6 +35,8 @@ export function ProposeSelection({ slug }: { slug: string }) {
       event.preventDefault();
       link.focus();
     };
+    // Something may have been selected before the page came to life.
+    soon();
     document.addEventListener("selectionchange", soon);
     document.addEventListener("keydown", key);
     return () => {

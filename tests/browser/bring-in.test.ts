@@ -11,6 +11,8 @@ let stop: () => Promise<void>;
 
 beforeAll(async () => {
   ({ moot, stop } = await startLively());
+  // What reads files is started after the first pages are out.
+  await new Promise((resolve) => setTimeout(resolve, 4000));
 });
 afterAll(async () => {
   await closeBrowser();
