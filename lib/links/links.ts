@@ -23,7 +23,14 @@ export function webAddress(text: string): string | undefined {
  * slash, its parameters sorted. Two spellings that lead to one page have the same key; it is not itself an address.
  */
 export function sourceKey(url: string): string {
-  return normalizeUrl(url, {
+  let key = normal(url);
+  // What comes of odd spellings (`/?/`, `//x//`) is not always a form that stays as it is.
+  for (let again = normal(`https://${key}`); again !== key; again = normal(`https://${key}`)) key = again;
+  return key;
+}
+
+const normal = (url: string): string =>
+  normalizeUrl(url, {
     stripProtocol: true,
     stripWWW: true,
     stripHash: true,
@@ -33,7 +40,6 @@ export function sourceKey(url: string): string {
     sortQueryParameters: true,
     removeDirectoryIndex: [/^index\.(html?|php)$/i],
   });
-}
 
 /** The site an address belongs to, without `www.` and without the dot that may end a name. In ASCII. */
 export const domainOf = (url: string): string =>

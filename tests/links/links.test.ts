@@ -8,6 +8,8 @@ test.each([
   ["a text fragment", "https://epoch.ai/blog/lag#:~:text=three%20months"],
   ["a trailing slash", "https://epoch.ai/blog/lag/"],
   ["http", "http://epoch.ai/blog/lag"],
+  ["a question mark that asks nothing", "https://epoch.ai/blog/lag/?#results"],
+  ["a slash that is asked for", "https://epoch.ai/blog/lag?/"],
   ["www", "https://www.epoch.ai/blog/lag"],
   ["capitals in the host", "https://EPOCH.ai/blog/lag"],
 ])("%s makes no other source", (_, url) => {
