@@ -7,9 +7,10 @@ import { accountByIdentity, linkIdentity, openSessionOf, signUpByProvider } from
 import { type Ctx, createCtx } from "@/lib/ctx";
 import { database } from "@/lib/database";
 import { log } from "@/lib/log";
+import { cookiesIn } from "./cookies";
 import { nextAuthProviders, type Vouched } from "./providers";
 import { sessionSecret } from "./secret";
-import { cookieAge, cookiesIn, sessionCookieOptions } from "./session-cookie";
+import { cookieAge, sessionCookieOptions } from "./session-cookie";
 import { viewerOf } from "./viewer";
 
 /**

@@ -5,7 +5,8 @@ import { sessions, tokens } from "@/db/schema";
 import { isBanned, roles, sessionLifetime, type Viewer } from "@/lib/accounts/accounts";
 import { hashOfSecret, tokenPrefix } from "@/lib/accounts/secrets";
 import { log } from "@/lib/log";
-import { cookiesIn, sessionCookieName, sessionIdIn } from "./session-cookie";
+import { cookiesIn } from "./cookies";
+import { sessionCookieName, sessionIdIn } from "./session-cookie";
 
 /**
  * Who sent a request, by its session cookie or its bearer token; null for a stranger. Knows nothing of Next. One look-up

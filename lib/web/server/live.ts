@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createCtx } from "@/lib/ctx";
 import { database } from "@/lib/database";
 import { Refusal } from "@/lib/errors";
-import { createFollowing, type Follower } from "@/lib/live/follow";
+import type { Follower } from "@/lib/live/follow";
 import { type Followed, liveEvent } from "@/lib/live/live";
 import { log } from "@/lib/log";
 import { counts } from "@/lib/metrics";
@@ -22,10 +22,15 @@ const unreadAtMost = 256 * 1024;
 /** `/live?claim=<id>` and `/live?essay=<slug>`: what changes of them, as server-sent events. */
 export function createLive({ securityHeaders, limit = 20_000, beat = 25_000 }: Options) {
   const lines = new Set<ServerResponse>();
-  const following = createFollowing({
-    ctx: async () => createCtx((await database()).nearest()),
-    onFault: (error) => log.warn({ error }, "open pages could not be told what changed"),
-  });
+  /** Read after the first pages are out, not before them. */
+  let following: ReturnType<typeof follow> | undefined;
+  const follow = () =>
+    import("@/lib/live/follow").then(({ createFollowing }) =>
+      createFollowing({
+        ctx: async () => createCtx((await database()).nearest()),
+        onFault: (error) => log.warn({ error }, "open pages could not be told what changed"),
+      }),
+    );
   const heart = setInterval(() => {
     for (const line of lines) write(line, ":\n\n");
   }, beat).unref();
@@ -57,7 +62,8 @@ export function createLive({ securityHeaders, limit = 20_000, beat = 25_000 }: O
       write(res, messageOf(changed, mark));
     };
     const seen = req.headers["last-event-id"] ?? query.get("seen");
-    const leave = await following.follow(about, seen === undefined ? null : String(seen), follower);
+    following ??= follow();
+    const leave = await (await following).follow(about, seen === undefined ? null : String(seen), follower);
     if (res.destroyed || req.method === "HEAD") {
       leave();
       res.end();
@@ -86,7 +92,7 @@ export function createLive({ securityHeaders, limit = 20_000, beat = 25_000 }: O
     },
     close(): void {
       clearInterval(heart);
-      following.stop();
+      void following?.then((open) => open.stop());
       for (const line of lines) line.end();
     },
   };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Shared } from "@/db/client";
-import { cookiesIn } from "../session-cookie";
+import { cookiesIn } from "../cookies";
 
 /** Says which change its owner knows of, so that another node does not show them a page from before it. */
 const name = "moot.seen";
