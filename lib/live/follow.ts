@@ -65,6 +65,8 @@ export function createFollowing({ ctx, every = 1000, onFault }: Options) {
         channels.delete(key);
         throw error;
       });
+      // The last who followed it may have left meanwhile: it is looked after no more.
+      if (channels.get(key) !== opening) return this.follow(about, seen, follower);
       channel.followers.add(follower);
       goOn();
       if (seen !== channel.mark)

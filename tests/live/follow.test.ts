@@ -82,6 +82,16 @@ test("who comes back is told what was missed, and nothing where nothing was", as
   expect(first.told).toHaveLength(1);
 });
 
+test("who comes as the last one leaves is told as well", async () => {
+  const { as, claim, page } = await setting();
+  const first = await page({ claim: claim.id });
+  const coming = page({ claim: claim.id });
+  first.leave();
+  const { told } = await coming;
+  await castVote(await as("bob"), claim.id, { value: "agree" });
+  await vi.waitFor(() => expect(told.at(-1)?.changed[0]?.tally.total).toBe(1));
+});
+
 test("many votes between two looks are told once", async () => {
   const { as, db, claim, page } = await setting();
   const { told } = await page({ claim: claim.id });
