@@ -58,6 +58,7 @@ export const decisionActions = [
   "edit-essay",
   "edit-text",
   "place-passage",
+  "translate-claim",
   "grade",
   "ban",
   "unban",

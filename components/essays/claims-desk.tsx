@@ -10,7 +10,7 @@ import { PlaceForm } from "./place-form";
 type Props = Desk & { actions: { make: FormAction<Made>; place: FormAction } };
 
 /** The text with the passages of its claims marked, and beside it the form that makes a claim of what is selected there. */
-export function ClaimsDesk({ text, claims, placing, actions }: Props) {
+export function ClaimsDesk({ text, claims, untranslated, placing, actions }: Props) {
   const { slug, title } = text.essay;
   const statements = new Map(text.passages.map(({ claim }) => [claim.id, claim.statement]));
   return (
@@ -34,7 +34,7 @@ export function ClaimsDesk({ text, claims, placing, actions }: Props) {
           {placing ? (
             <PlaceForm slug={slug} claim={placing} action={actions.place} />
           ) : (
-            <MakeClaimForm slug={slug} claims={claims} action={actions.make} />
+            <MakeClaimForm slug={slug} claims={claims} untranslated={untranslated} action={actions.make} />
           )}
         </div>
       </div>

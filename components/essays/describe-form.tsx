@@ -5,10 +5,16 @@ import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
 import { faultIn, typedIn } from "@/lib/form-state";
-import { type Described, TitleFields } from "./essay-fields";
+import { type Described, LanguageFields, type Original, TitleFields } from "./essay-fields";
 
-/** Changes what an essay is called, who wrote it and where it stands. */
-export function DescribeForm({ essay, action }: { essay: Described & { slug: string }; action: FormAction }) {
+type Props = {
+  essay: Described & { slug: string; language: string; translationOf: string | null };
+  originals: Original[];
+  action: FormAction;
+};
+
+/** Changes what an essay is called, who wrote it, where it stands, and its language. */
+export function DescribeForm({ essay, originals, action }: Props) {
   const { state, submit, pending } = useForm(action);
   return (
     <form action={submit}>
@@ -23,6 +29,7 @@ export function DescribeForm({ essay, action }: { essay: Described & { slug: str
         error={faultIn(state, "url")}
         defaultValue={typedIn(state, "url", essay.url ?? "")}
       />
+      <LanguageFields state={state} essay={essay} originals={originals} />
       <Button type="submit" disabled={pending}>
         Save these
       </Button>

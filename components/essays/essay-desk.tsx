@@ -12,7 +12,7 @@ import { EditTextForm, type TextPreview } from "./edit-text-form";
 type Props = Desk & { actions: { text: FormAction<TextPreview>; describe: FormAction } };
 
 /** An essay's text in the editor, what became of its claims' passages, and what it is called. */
-export function EssayDesk({ essay, text, asQuoted, differently, orphaned, actions }: Props) {
+export function EssayDesk({ essay, originals, text, asQuoted, differently, orphaned, actions }: Props) {
   const { slug } = essay;
   return (
     <>
@@ -63,7 +63,7 @@ export function EssayDesk({ essay, text, asQuoted, differently, orphaned, action
       )}
       <EditTextForm slug={slug} text={text} action={actions.text} />
       <h2>About the essay</h2>
-      <DescribeForm essay={essay} action={actions.describe} />
+      <DescribeForm essay={essay} originals={originals} action={actions.describe} />
     </>
   );
 }

@@ -9,13 +9,14 @@ import type { ClaimLink } from "@/lib/claims/claims";
 import { type FormState, faultIn, typedIn } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { PassageFields } from "./passage-fields";
+import { TranslatesField } from "./translates-field";
 
 export type Made = { claim: ClaimLink };
 
-type Props = { slug: string; claims: ClaimLink[]; action: FormAction<Made> };
+type Props = { slug: string; claims: ClaimLink[]; untranslated: ClaimLink[]; action: FormAction<Made> };
 
 /** Makes a claim of a passage that was selected in the text. */
-export function MakeClaimForm({ slug, claims, action }: Props) {
+export function MakeClaimForm({ slug, claims, untranslated, action }: Props) {
   const { state, submit, pending } = useForm(action);
   const made = state.status === "done" ? state.data?.claim : undefined;
   return (
@@ -36,6 +37,7 @@ export function MakeClaimForm({ slug, claims, action }: Props) {
         label="What the essay claims here"
       />
       <SupportsField state={state} claims={claims} />
+      <TranslatesField id="made" state={state} claims={untranslated} chosen="" />
       <Button type="submit" kind="main" disabled={pending}>
         Make this claim
       </Button>

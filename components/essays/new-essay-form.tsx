@@ -5,16 +5,26 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormNotice } from "@/components/ui/notice";
 import { type FormAction, useForm } from "@/components/ui/use-form";
+import { pageLanguage } from "@/lib/essays/languages";
 import { faultIn, typedIn } from "@/lib/form-state";
-import { TitleFields } from "./essay-fields";
+import { LanguageFields, type Original, TitleFields } from "./essay-fields";
 
 /** What stands in the form once a text was read from an address or a file. */
-export type FoundText = { title: string; author: string; url: string; slug: string; markdown: string };
+export type FoundText = {
+  title: string;
+  author: string;
+  url: string;
+  slug: string;
+  language: string;
+  markdown: string;
+};
 
-const nothing: FoundText = { title: "", author: "", url: "", slug: "", markdown: "" };
+const nothing: FoundText = { title: "", author: "", url: "", slug: "", language: pageLanguage, markdown: "" };
+
+type Props = { originals: Original[]; action: FormAction<FoundText> };
 
 /** Brings an essay in: its text is typed, pasted, or read from an address or a file, and can be mended before it is saved. */
-export function NewEssayForm({ action }: { action: FormAction<FoundText> }) {
+export function NewEssayForm({ originals, action }: Props) {
   const { state, submit, pending } = useForm(action);
   const found = (state.status === "done" && state.data) || nothing;
   return (
@@ -43,6 +53,7 @@ export function NewEssayForm({ action }: { action: FormAction<FoundText> }) {
         Read the file
       </Button>
       <TitleFields state={state} essay={found} />
+      <LanguageFields state={state} essay={{ ...found, translationOf: null }} originals={originals} />
       <Field
         label="Its address here"
         name="slug"

@@ -25,6 +25,10 @@ export type ClaimDesk = {
   /** Why the viewer may not resolve it; null where they may. */
   whyNotResolve: string | null;
   decisions: LogItem[];
+  /** The id of the claim of the original that it says in its own language. */
+  translates: string | null;
+  /** The claims of the original that it could say, where its essay is a translation; with the one that it says. */
+  translatable: ClaimLink[];
   /** The newest of the other essays, with the sections that it could move to. */
   elsewhere: { slug: string; title: string; sections: { position: number; title: string }[] }[];
 };

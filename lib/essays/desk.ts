@@ -7,7 +7,8 @@ import { authorize } from "@/lib/policy/policy";
 import { differences, effortOfPage, type Segment } from "@/lib/rich-text/diff";
 import type { EssayBody } from "@/lib/rich-text/document";
 import { toMarkdown } from "@/lib/rich-text/to-markdown";
-import type { EssayDescription } from "./description";
+import { descriptionOf, type EssayDescription } from "./description";
+import { originals, untranslated } from "./originals";
 import { essayRow } from "./queries";
 import { essayText, newestText, orphanedClaims, versionOf } from "./text-queries";
 import type { EssayText, OrphanedClaim, TextVersion } from "./texts";
@@ -47,6 +48,8 @@ export async function essaysOnDesk(ctx: Ctx): Promise<EssayOnDesk[]> {
 /** What a moderator has before them who looks after an essay's text. */
 export type EssayDesk = {
   essay: EssayDescription & { slug: string };
+  /** What it could be a translation of. */
+  originals: { id: string; slug: string; title: string }[];
   /** Null where it has no text yet. */
   text: (TextVersion & { markdown: string }) | null;
   /** Claims that quote it as it reads, and those for which it doesn't. */
@@ -57,10 +60,12 @@ export type EssayDesk = {
 
 export async function essayDesk(ctx: Ctx, slug: string): Promise<EssayDesk> {
   authorize(ctx, "essay.edit");
-  const { rowId, title, author, url } = await essayRow(ctx, slug);
-  const essay = { slug, title, author, url };
+  const row = await essayRow(ctx, slug);
+  const { rowId } = row;
+  const essay = { slug, ...descriptionOf(row) };
+  const choices = await originals(ctx, rowId);
   const text = await newestText(ctx, rowId);
-  if (!text) return { essay, text: null, asQuoted: 0, differently: [], orphaned: [] };
+  if (!text) return { essay, originals: choices, text: null, asQuoted: 0, differently: [], orphaned: [] };
   const rows = await ctx.db
     .select({
       claim: { id: claims.id, slug: claims.slug, statement: claims.statement },
@@ -74,6 +79,7 @@ export async function essayDesk(ctx: Ctx, slug: string): Promise<EssayDesk> {
   const effort = effortOfPage();
   return {
     essay,
+    originals: choices,
     text: { ...versionOf(text), markdown: toMarkdown(JSON.parse(text.body) as EssayBody) },
     asQuoted: rows.filter(({ passage }) => passage.how === "exact").length,
     differently: rows.flatMap(({ claim, quote, passage: { how, start, end } }) =>
@@ -89,12 +95,15 @@ export async function essayDesk(ctx: Ctx, slug: string): Promise<EssayDesk> {
 export type ClaimsDesk = {
   text: EssayText;
   claims: ClaimLink[];
+  /** Of an essay that is a translation: the claims of the original that none of these says yet. */
+  untranslated: ClaimLink[];
   placing: OrphanedClaim | null;
 };
 
 export async function claimsDesk(ctx: Ctx, slug: string, placing?: string): Promise<ClaimsDesk> {
   authorize(ctx, "claim.make");
-  const { rowId } = await essayRow(ctx, slug);
+  const essay = await essayRow(ctx, slug);
+  const { rowId } = essay;
   const all = await ctx.db
     .select()
     .from(claims)
@@ -105,6 +114,7 @@ export async function claimsDesk(ctx: Ctx, slug: string, placing?: string): Prom
   return {
     text: await essayText(ctx, slug),
     claims: all.map(({ id, slug, statement }) => ({ id, slug, statement })),
+    untranslated: await untranslated(ctx, essay),
     placing: placed
       ? {
           ...{ id: placed.id, slug: placed.slug, statement: placed.statement },

@@ -3,6 +3,7 @@ import { claimReference, kind, newResolvesOn, statement } from "@/lib/curation/c
 import { reasonTextLimit } from "@/lib/curation/reasons";
 import { slugify } from "@/lib/paths";
 import { optionalText, typedText } from "@/lib/text";
+import { isLanguage, pageLanguage } from "./languages";
 import { noteLimit, passageLimit, titleLimit } from "./texts";
 
 const offset = z.coerce.number().int().min(0);
@@ -30,13 +31,22 @@ const passage = {
   end: offset.optional(),
 };
 
+/** The claim of the original that it says in its own language; none where it is left out or empty. */
+const translates = z
+  .union([claimReference, z.literal("")])
+  .nullish()
+  .transform((id) => id || null);
+
 export const makeClaimInput = z.object({
   statement,
   kind,
   resolvesOn: newResolvesOn,
   supports: z.array(claimReference).max(50, "A claim supports at most 50 others.").optional().default([]),
+  translates,
   ...passage,
 });
+
+export const translateClaimInput = z.object({ translates, reason: optionalText("The reason", reasonTextLimit) });
 
 export const placePassageInput = z.object({ ...passage, reason: optionalText("The reason", reasonTextLimit) });
 
@@ -58,10 +68,23 @@ const description = {
   ),
 };
 
-export const describeEssayInput = z.object(description).partial();
+/** A form sends an empty field where it is nothing but Moot's own. */
+const language = z
+  .string()
+  .trim()
+  .transform((tag) => tag || pageLanguage)
+  .refine(isLanguage, "Give the language as its tag: en, de, pt-BR.")
+  .transform((tag) => Intl.getCanonicalLocales(tag)[0] ?? tag);
+
+/** The slug of the original. */
+const translationOf = optionalText("The original's address", 60);
+
+export const describeEssayInput = z.object({ ...description, language, translationOf }).partial();
 
 export const newEssayInput = z.object({
   ...description,
+  language: language.optional().default(pageLanguage),
+  translationOf,
   slug: optionalText("The address", 60).refine(
     (slug) => slug === null || slug === slugify(slug),
     "Use letters and digits, with a hyphen between words.",

@@ -12,8 +12,15 @@ import { announce } from "@/lib/webhooks/announce";
 import { placeInOrder } from "./place-in-order";
 import type { TextRow } from "./text-queries";
 
-/** `supports` are row ids. */
-type NewClaim = { text: TextRow; place: Place; wording: Wording; supports: number[] };
+type NewClaim = {
+  text: TextRow;
+  place: Place;
+  wording: Wording;
+  /** Row ids. */
+  supports: number[];
+  /** The public id of the claim that it says in another language. */
+  translates?: string | null;
+};
 
 /**
  * Makes a claim of a place in an essay's newest text, where it comes in reading order. To be called in the transaction of a
@@ -22,7 +29,7 @@ type NewClaim = { text: TextRow; place: Place; wording: Wording; supports: numbe
 export async function insertClaim(
   ctx: Ctx,
   by: { rowId: number },
-  { text, place, wording, supports }: NewClaim,
+  { text, place, wording, supports, translates }: NewClaim,
 ): Promise<ClaimRow> {
   const quote = quoteAt(text.text, place.start, place.end);
   const [made] = await ctx.db
@@ -33,6 +40,7 @@ export async function insertClaim(
       ...(await placeInOrder(ctx, text.essay, JSON.parse(text.body) as EssayBody, place.start)),
       slug: await freeSlug(ctx, text.essay, slugify(wording.statement)),
       ...wording,
+      translates,
       quoteExact: quote.exact,
       quotePrefix: quote.prefix,
       quoteSuffix: quote.suffix,

@@ -48,6 +48,13 @@ export async function essayRow(ctx: Ctx, slug: string) {
   return row;
 }
 
+/** The row of the essay with that row id. */
+export async function essayWithRow(ctx: Ctx, rowId: number) {
+  const [row] = await ctx.db.select().from(essays).where(eq(essays.rowId, rowId));
+  if (!row) throw notFound("essay");
+  return row;
+}
+
 /** Whether an essay has a text, by its slug. */
 export async function hasText(ctx: Ctx, slug: string): Promise<boolean> {
   const [row] = await ctx.db

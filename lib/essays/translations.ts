@@ -19,6 +19,20 @@ export async function translationsOfEssay(
   return others(rows, essay, ({ slug }) => paths.essay(slug));
 }
 
+/** The other languages in which an essay can be read in full here. */
+export async function translationsOfText(
+  ctx: Ctx,
+  essay: Known & { translationOf: string | null },
+): Promise<Translation[]> {
+  const original = essay.translationOf ?? essay.id;
+  const inFull = sql`exists (select 1 from essay_texts t where t.essay = essays.row_id)`;
+  const rows = await ctx.db.all<Row>(sql`
+    select id, slug, language, 1 as original from essays where id = ${original} and ${inFull}
+    union all select * from (
+      select id, slug, language, 0 from essays where translation_of = ${original} and ${inFull} order by row_id)`);
+  return others(rows, essay, ({ slug }) => paths.essayText(slug));
+}
+
 /** The other languages in which a claim is here: where it stands, and not where it went into another. */
 export async function translationsOfClaim(
   ctx: Ctx,
@@ -32,6 +46,14 @@ export async function translationsOfClaim(
       select c.id, c.slug, e.language, 0 from claims c join essays e on e.row_id = c.essay
       where c.translates = ${original} and c.merged_into is null order by c.row_id)`);
   return others(rows, claim, paths.claim);
+}
+
+/** The pages of a claim and of all that say it in another language. */
+export async function touchTranslation(ctx: Ctx, claim: { id: string; translates: string | null }): Promise<void> {
+  const original = claim.translates ?? claim.id;
+  const rows = await ctx.db.all<{ id: string }>(sql`
+    select id from claims where id in (${claim.id}, ${original}) union select id from claims where translates = ${original}`);
+  for (const { id } of rows) ctx.touched.add(`claim:${id}`);
 }
 
 function others(rows: Row[], own: Known, path: (row: Row) => string): Translation[] {

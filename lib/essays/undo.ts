@@ -9,10 +9,13 @@ import { Refusal } from "@/lib/errors";
 import type { EssayBody } from "@/lib/rich-text/document";
 import { indexClaim } from "@/lib/search/indexing";
 import { movePassages, planPassages } from "./anchor-passages";
-import { describe, type EssayDescription } from "./description";
+import { describe, descriptionOf, type EssayDescription } from "./description";
+import { refuseUnlessTranslatable } from "./originals";
 import type { BeforePlacing } from "./passage-in";
+import { essayWithRow } from "./queries";
 import { insertText } from "./store-text";
 import { newestText, textAt } from "./text-queries";
+import { touchTranslation } from "./translations";
 
 /** Takes a claim back that nobody has argued or voted on yet. It goes into itself: its address leads nowhere any more. */
 export const undoMakeClaim: Undoer = async (ctx, decision) => {
@@ -62,7 +65,22 @@ export const undoEditText: Undoer = async (ctx, decision, by) => {
 
 export const undoEditEssay: Undoer = async (ctx, decision) => {
   const essay = await rowOf(ctx, decision);
-  await describe(ctx, essay, beforeOf<EssayDescription>(decision));
+  await describe(ctx, essay, { ...descriptionOf(essay), ...beforeOf<Partial<EssayDescription>>(decision) });
+};
+
+export const undoTranslateClaim: Undoer = async (ctx, decision) => {
+  const [claim] = await ctx.db
+    .select()
+    .from(claims)
+    .where(eq(claims.rowId, decision.claim ?? 0));
+  if (!claim) throw new Error("a translation of nothing");
+  const translates = decision.from;
+  if (translates !== null) {
+    await refuseUnlessTranslatable(ctx, await essayWithRow(ctx, claim.essay), translates, claim.rowId);
+  }
+  await touchTranslation(ctx, claim);
+  await ctx.db.update(claims).set({ translates }).where(eq(claims.rowId, claim.rowId));
+  await touchTranslation(ctx, { ...claim, translates });
 };
 
 /** Back to where it stood, found again where the text was changed since. */

@@ -213,6 +213,8 @@ const exercises: Record<string, (s: Setting) => Promise<Answer>> = {
     const { slug } = await bringIn(await as("root", "admin"));
     return send("fatima", "POST", `/essays/${slug}/claims`, toPropose(), fatima);
   },
+  "PUT /claims/{id}/translates": ({ send, claim }) =>
+    send("fatima", "PUT", `/claims/${claim.id}/translates`, { translates: null }, fatima),
   "PUT /claims/{id}/passage": async ({ send, claim }) => {
     const body = { markdown: "Nothing that was quoted. Water is wet, as they say." };
     await send("fatima", "PUT", "/essays/on-elements/text", { version: 0, body }, fatima);

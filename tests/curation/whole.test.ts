@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
-import { contributions, decisions } from "@/db/schema";
+import { claims, contributions, decisions } from "@/db/schema";
 import { ban, grantRole, unban } from "@/lib/accounts/commands";
 import { rate } from "@/lib/contributions/commands";
 import type { Ctx } from "@/lib/ctx";
@@ -30,7 +30,7 @@ import {
   unpin,
   wordReason,
 } from "@/lib/curation/commands";
-import { describeEssay, editText, makeClaim, placePassage } from "@/lib/essays/commands";
+import { describeEssay, editText, makeClaim, placePassage, translateClaim } from "@/lib/essays/commands";
 import { castVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { dump } from "../support/dump";
@@ -149,6 +149,17 @@ const exercises: Record<string, Exercise> = {
   "a passage that is placed": {
     first: withText,
     act: ({ max, other }) => placePassage(max, other.id, { quote: { exact: "Water runs." }, reason }),
+  },
+  "a new language": { act: ({ max }) => describeEssay(max, "an-essay", { language: "la" }) },
+  "a claim that is tied to the original's": {
+    first: async ({ db, max }) => {
+      await essayWithClaims(db, ["Ice is cold"], "On winter");
+      await describeEssay(max, "an-essay", { language: "la", translationOf: "on-winter" });
+    },
+    act: async ({ db, max, claim }) => {
+      const [cold] = await db.select().from(claims).where(eq(claims.statement, "Ice is cold"));
+      return translateClaim(max, claim.id, { translates: cold?.id, reason });
+    },
   },
   "a grade": {
     act: ({ max }) => gradeSource(max, "example.org", { grade: "mixed", rationale: reason, version: 0 }),

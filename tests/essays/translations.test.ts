@@ -4,8 +4,12 @@ import { describe, expect, test } from "vitest";
 import { claims } from "@/db/schema";
 import { claimById, listClaims } from "@/lib/claims/queries";
 import { mergeClaims } from "@/lib/curation/commands";
+import { claimDesk } from "@/lib/curation/queries";
+import { bringInEssay, describeEssay, makeClaim, translateClaim } from "@/lib/essays/commands";
+import { claimsDesk } from "@/lib/essays/desk";
 import { inLanguage, isLanguage, languageLinks, languageName } from "@/lib/essays/languages";
 import { essayBySlug } from "@/lib/essays/queries";
+import { essayTextPage } from "@/lib/insight/essay-text-page";
 import { exportDebate } from "@/lib/interchange/moot/export";
 import { importMootJson } from "@/lib/interchange/moot/import";
 import { importEssay } from "@/lib/interchange/moot/import-essay";
@@ -188,6 +192,91 @@ describe("a language", () => {
     expect(languageLinks(own, [{ language: "en", original: true, path: "/essays/water" }])).toEqual({
       ...{ de: "/essays/wasser", en: "/essays/water" },
       "x-default": "/essays/water",
+    });
+  });
+});
+
+describe("a moderator who brings a translation in", () => {
+  const inEnglish = { title: "On water", body: { markdown: "Water is wet. Ice is cold." } };
+  const inGerman = { title: "Vom Wasser", language: "DE", body: { markdown: "Wasser ist nass. Eis ist kalt." } };
+  const saying = (exact: string, more: object = {}) => ({
+    ...{ statement: exact.replace(".", ""), kind: "fact", quote: { exact } },
+    ...more,
+  });
+
+  async function both() {
+    const s = await setting();
+    const max = await s.as("max", "moderator");
+    await bringInEssay(max, inEnglish);
+    await bringInEssay(max, { ...inGerman, translationOf: "on-water" });
+    const wet = await makeClaim(max, "on-water", saying("Water is wet."));
+    const nass = await makeClaim(max, "vom-wasser", saying("Wasser ist nass.", { translates: wet.id }));
+    return { ...s, max, wet, nass };
+  }
+  const hrefs = ({ translations }: { translations: { path: string }[] }) => translations.map(({ path }) => path);
+
+  test("ties it to the original, and its claims to the original's as she makes them", async () => {
+    const { max, read, wet, nass } = await both();
+    expect(await read("vom-wasser")).toMatchObject({ language: "de", translated: true });
+    expect(hrefs(await read("on-water"))).toEqual(["/essays/vom-wasser"]);
+    expect(hrefs(await claimById(max, wet.id))).toEqual([`/c/${nass.id}/wasser-ist-nass`]);
+    expect((await essayTextPage(max, "vom-wasser")).inFull).toEqual([
+      { language: "en", original: true, path: "/essays/on-water/text" },
+    ]);
+  });
+
+  test("is shown the claims that nobody has translated yet, and ties one afterwards or takes that off", async () => {
+    const { max, wet, nass } = await both();
+    const cold = await makeClaim(max, "on-water", saying("Ice is cold."));
+    const kalt = await makeClaim(max, "vom-wasser", saying("Eis ist kalt."));
+    expect((await claimsDesk(max, "vom-wasser")).untranslated.map(({ id }) => id)).toEqual([cold.id]);
+    expect((await claimDesk(max, nass.id)).translatable.map(({ id }) => id)).toEqual([wet.id, cold.id]);
+    expect((await claimDesk(max, wet.id)).translatable).toEqual([]);
+    await translateClaim(max, kalt.id, { translates: cold.id, reason: "The same." });
+    expect(hrefs(await claimById(max, cold.id))).toEqual([`/c/${kalt.id}/eis-ist-kalt`]);
+    expect(max.touched).toContain(`claim:${cold.id}`);
+    await translateClaim(max, kalt.id, { translates: null });
+    expect(hrefs(await claimById(max, cold.id))).toEqual([]);
+  });
+
+  test("can't tie what is tied to nothing, twice, or to another essay's claim", async () => {
+    const { max, wet, nass } = await both();
+    await bringInEssay(max, { title: "On fire", body: { markdown: "Fire is hot." } });
+    const hot = await makeClaim(max, "on-fire", saying("Fire is hot."));
+    const kalt = await makeClaim(max, "vom-wasser", saying("Eis ist kalt."));
+    const translates = { errors: { translates: expect.any(String) } };
+    for (const [claim, of] of [
+      [kalt, wet],
+      [kalt, hot],
+      [hot, wet],
+      [nass, kalt],
+    ] as const) {
+      await expect(translateClaim(max, claim.id, { translates: of.id })).rejects.toMatchObject(translates);
+    }
+    const twin = saying("Eis ist kalt.", { statement: "Nass ist es", translates: wet.id });
+    await expect(makeClaim(max, "vom-wasser", twin)).rejects.toMatchObject(translates);
+  });
+
+  test("hears what is no language, no original, or here already in that language", async () => {
+    const { max } = await both();
+    const wrong = (input: object, field: string) =>
+      expect(describeEssay(max, "vom-wasser", input)).rejects.toMatchObject({
+        errors: { [field]: expect.any(String) },
+      });
+    await wrong({ language: "not a language" }, "language");
+    await wrong({ language: "en" }, "language");
+    await wrong({ translationOf: "nowhere" }, "translationOf");
+    await wrong({ translationOf: "vom-wasser" }, "translationOf");
+    // One of its claims says one of the original's.
+    await wrong({ translationOf: null }, "translationOf");
+    await bringInEssay(max, { title: "On fire", body: { markdown: "Fire is hot." } });
+    await expect(describeEssay(max, "on-water", { translationOf: "on-fire", language: "fr" })).rejects.toMatchObject({
+      errors: { translationOf: expect.any(String) },
+    });
+    const second = { ...inGerman, translationOf: "on-water" };
+    await expect(bringInEssay(max, second)).rejects.toMatchObject({ errors: { language: expect.any(String) } });
+    await expect(bringInEssay(max, { ...second, translationOf: "vom-wasser", language: "fr" })).rejects.toMatchObject({
+      errors: { translationOf: expect.any(String) },
     });
   });
 });

@@ -2,9 +2,11 @@
 
 import { createHash } from "node:crypto";
 import type { TextPreview } from "@/components/essays/edit-text-form";
+import { keptOriginal } from "@/components/essays/essay-fields";
 import type { FoundText } from "@/components/essays/new-essay-form";
 import { invalid } from "@/lib/errors";
 import { bringInEssay, describeEssay, editText, previewText } from "@/lib/essays/commands";
+import { pageLanguage } from "@/lib/essays/languages";
 import { lookForText } from "@/lib/essays/look-for-text";
 import { reportOf } from "@/lib/essays/report";
 import { paths } from "@/lib/paths";
@@ -17,6 +19,8 @@ const descriptionFrom = (form: FormData) => ({
   title: text(form, "title"),
   author: text(form, "author"),
   url: text(form, "url"),
+  language: text(form, "language"),
+  ...(text(form, "translationOf") !== keptOriginal && { translationOf: text(form, "translationOf") }),
 });
 
 export const bringInAction = formAction<FoundText>(async (ctx, form) => {
@@ -34,6 +38,7 @@ export const bringInAction = formAction<FoundText>(async (ctx, form) => {
       author: typed.author || (found.author ?? ""),
       url: found.url ?? typed.url,
       slug: typed.slug,
+      language: typed.language || pageLanguage,
       markdown: found.markdown,
     },
   };

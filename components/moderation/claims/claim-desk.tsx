@@ -19,16 +19,20 @@ import { MoveForm } from "./move-form";
 import { ResolveForm } from "./resolve-form";
 import { RewordForm } from "./reword-form";
 import { SplitForm } from "./split-form";
+import { TranslateForm } from "./translate-form";
 
 type Props = Desk & {
   undoable: ReadonlySet<string>;
   merge: { find: string; found: Found[] | null; preview: MergePreview | null };
-  actions: Record<"edit" | "merge" | "move" | "split" | "resolve" | "lock" | "unlock" | "undo", FormAction>;
+  actions: Record<
+    "edit" | "merge" | "move" | "split" | "translate" | "resolve" | "lock" | "unlock" | "undo",
+    FormAction
+  >;
 };
 
 /** All that a curator and a moderator can do to a claim, and what was done. */
 export function ClaimDesk({ claim, mayChange, whyNotResolve, ...rest }: Props) {
-  const { choosable, more, decisions, elsewhere, undoable, merge, actions } = rest;
+  const { choosable, more, decisions, elsewhere, translates, translatable, undoable, merge, actions } = rest;
   const { mergedInto } = claim;
   return (
     <>
@@ -80,6 +84,14 @@ export function ClaimDesk({ claim, mayChange, whyNotResolve, ...rest }: Props) {
               <SplitForm claim={claim} choosable={choosable} more={more} action={actions.split} />
               <MergePart claim={claim} {...merge} action={actions.merge} />
               {elsewhere.length > 0 && <MoveForm claim={claim} elsewhere={elsewhere} action={actions.move} />}
+              {translatable.length > 0 && (
+                <TranslateForm
+                  id={claim.id}
+                  translates={translates}
+                  choices={translatable}
+                  action={actions.translate}
+                />
+              )}
               <LockForm claim={claim} lock={actions.lock} unlock={actions.unlock} next={paths.claim(claim)} />
             </>
           )}

@@ -1,12 +1,21 @@
 import { z } from "@hono/zod-openapi";
 import { roles } from "@/db/words";
-import { bringInEssay, describeEssay, editText, makeClaim, placePassage, previewText } from "@/lib/essays/commands";
+import {
+  bringInEssay,
+  describeEssay,
+  editText,
+  makeClaim,
+  placePassage,
+  previewText,
+  translateClaim,
+} from "@/lib/essays/commands";
 import {
   describeEssayInput,
   editTextInput,
   makeClaimInput,
   newEssayInput,
   placePassageInput,
+  translateClaimInput,
 } from "@/lib/essays/input";
 import { essayText } from "@/lib/essays/text-queries";
 import { anchorings, type PassageChange } from "@/lib/essays/texts";
@@ -106,7 +115,8 @@ export function essayTextRoutes(api: Api): void {
       method: "patch",
       path: "/essays/{slug}",
       tag,
-      summary: "Change what an essay is called, who wrote it and where it first stood",
+      summary:
+        "Change what an essay is called, who wrote it, where it first stood, its language and of which essay it is a translation",
       body: describeEssayInput,
       answer: EssayMade,
       signedIn: true,
@@ -203,5 +213,19 @@ export function essayTextRoutes(api: Api): void {
       refuses: [409],
     },
     async ({ ctx, param, input }) => placePassage(ctx, param("id"), input),
+  );
+  route(
+    api,
+    {
+      method: "put",
+      path: "/claims/{id}/translates",
+      tag,
+      summary: "Say which claim of the original a claim of a translation says, in its own language",
+      description: "A moderator's. Left out or null, it says none.",
+      body: translateClaimInput,
+      answer: z.object({ id: z.string(), translates: z.string().nullable() }).openapi("ClaimTranslates"),
+      signedIn: true,
+    },
+    async ({ ctx, param, input }) => translateClaim(ctx, param("id"), input),
   );
 }

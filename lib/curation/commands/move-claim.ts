@@ -3,9 +3,10 @@ import { claims, essays, sections } from "@/db/schema";
 import { anchor } from "@/lib/anchoring/anchoring";
 import { claimRow } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
-import { invalid, notFound } from "@/lib/errors";
+import { invalid } from "@/lib/errors";
 import { findClaimPassage } from "@/lib/essays/claim-passage";
 import { opening, placeInOrder } from "@/lib/essays/place-in-order";
+import { essayWithRow } from "@/lib/essays/queries";
 import { newestText } from "@/lib/essays/text-queries";
 import { parse } from "@/lib/input";
 import { paths } from "@/lib/paths";
@@ -37,7 +38,7 @@ export async function moveClaim(ctx: Ctx, claimId: string, input: unknown): Prom
     if (claim.mergedInto === null && claim.essay === to.rowId) return receipt(claim.slug);
     await refuseUnlessSeen(ctx, claim, wish.version);
     const place = await placeIn(ctx, claim, to.rowId, wish.section);
-    const from = await essayWith(ctx, claim.essay);
+    const from = await essayWithRow(ctx, claim.essay);
 
     const before: Before = {
       essay: claim.essay,
@@ -82,12 +83,6 @@ async function put(
 async function essayNamed(ctx: Ctx, slug: string) {
   const [essay] = await ctx.db.select().from(essays).where(eq(essays.slug, slug));
   if (!essay) throw invalid({ essay: "There is no such essay. Choose one that is here." });
-  return essay;
-}
-
-async function essayWith(ctx: Ctx, rowId: number) {
-  const [essay] = await ctx.db.select().from(essays).where(eq(essays.rowId, rowId));
-  if (!essay) throw notFound("essay");
   return essay;
 }
 

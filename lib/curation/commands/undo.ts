@@ -3,7 +3,7 @@ import { accounts, claims, decisions, proposals } from "@/db/schema";
 import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { asRefusal, notFound, Refusal } from "@/lib/errors";
-import { undoEditEssay, undoEditText, undoMakeClaim, undoPlacePassage } from "@/lib/essays/undo";
+import { undoEditEssay, undoEditText, undoMakeClaim, undoPlacePassage, undoTranslateClaim } from "@/lib/essays/undo";
 import { parse } from "@/lib/input";
 import { type Action, authorize, type Target } from "@/lib/policy/policy";
 import { undoDecideProposal } from "@/lib/proposals/undo";
@@ -87,7 +87,7 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
   resolve: { policy: "claim.undo-resolution", after: ["resolve"], undo: undoResolve },
   "make-claim": {
     policy: "claim.make",
-    after: ["edit-claim", "split-claim", "merge-claim", "move-claim", "resolve"],
+    after: ["edit-claim", "split-claim", "merge-claim", "move-claim", "translate-claim", "resolve"],
     undo: undoMakeClaim,
   },
   "edit-essay": { policy: "essay.edit", after: ["edit-essay"], undo: undoEditEssay },
@@ -96,6 +96,11 @@ const undoable: Partial<Record<DecisionAction, Undoable>> = {
     policy: "passage.place",
     after: ["place-passage", "merge-claim", "move-claim"],
     undo: undoPlacePassage,
+  },
+  "translate-claim": {
+    policy: "claim.edit",
+    after: ["translate-claim", "merge-claim", "move-claim"],
+    undo: undoTranslateClaim,
   },
   grade: { policy: "source.grade", after: ["grade"], undo: undoGrade },
   settings: { policy: "settings.change", after: ["settings"], undo: undoSetting },

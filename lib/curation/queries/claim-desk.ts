@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { claimById, claimRow, standingClaim } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
+import { untranslated } from "@/lib/essays/originals";
+import { essayWithRow } from "@/lib/essays/queries";
 import { authorize, may, whyNot } from "@/lib/policy/policy";
 import type { Choosable, ClaimDesk, MergePreview } from "../claim-desk";
 import { chosenAtMost } from "../claim-input";
@@ -10,7 +12,7 @@ import { decisionsOnClaim } from "./log";
 /** A claim with what a curator needs to resolve it, and a moderator to reword, split, merge or lock it. */
 export async function claimDesk(ctx: Ctx, id: string): Promise<ClaimDesk> {
   authorize(ctx, "queue.read");
-  const { rowId, essay } = await claimRow(ctx, id);
+  const { rowId, essay, translates } = await claimRow(ctx, id);
   authorize(ctx, "queue.read", { essay });
   const claim = await claimById(ctx, id);
   const rows = await ctx.db.all<Choosable>(sql`
@@ -27,6 +29,8 @@ export async function claimDesk(ctx: Ctx, id: string): Promise<ClaimDesk> {
     mayChange: may(ctx, "claim.edit"),
     whyNotResolve: whyNot(ctx, "claim.resolve", { essay, party: await partyTo(ctx, rowId) })?.message ?? null,
     decisions: await decisionsOnClaim(ctx, rowId),
+    translates,
+    translatable: await untranslated(ctx, await essayWithRow(ctx, essay), rowId),
     elsewhere: await otherEssays(ctx, claim.essay.slug),
   };
 }

@@ -3,3 +3,4 @@ export { describeEssay } from "./describe-essay";
 export { editText, previewText } from "./edit-text";
 export { type MadeClaim, makeClaim } from "./make-claim";
 export { type PlacedClaim, placePassage } from "./place-passage";
+export { translateClaim } from "./translate-claim";

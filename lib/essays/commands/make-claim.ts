@@ -9,9 +9,11 @@ import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { makeClaimInput } from "../input";
 import { insertClaim } from "../insert-claim";
+import { refuseUnlessTranslatable } from "../originals";
 import { passageIn } from "../passage-in";
 import { essayRow } from "../queries";
 import { newestText } from "../text-queries";
+import { touchTranslation } from "../translations";
 
 export type MadeClaim = { id: string; slug: string; statement: string; decision: string | null };
 
@@ -20,7 +22,7 @@ export type MadeClaim = { id: string; slug: string; statement: string; decision:
  * `decision` is then null.
  */
 export async function makeClaim(ctx: Ctx, essaySlug: string, input: unknown): Promise<MadeClaim> {
-  const { statement, kind, resolvesOn, supports, ...wanted } = parse(makeClaimInput, input);
+  const { statement, kind, resolvesOn, supports, translates, ...wanted } = parse(makeClaimInput, input);
   const wording = { statement, kind, resolvesOn };
   refuseDayUnlessPrediction(wording);
   return inTransaction(ctx, async (ctx) => {
@@ -31,9 +33,11 @@ export async function makeClaim(ctx: Ctx, essaySlug: string, input: unknown): Pr
     const place = passageIn(text, wanted);
     const twin = await alreadyMade(ctx, essay.rowId, statement, text.text.slice(place.start, place.end));
     if (twin) return receipt(twin, null);
+    if (translates !== null) await refuseUnlessTranslatable(ctx, essay, translates);
     const supported = await supportedBy(ctx, essay.rowId, supports);
 
-    const made = await insertClaim(ctx, viewer, { text, place, wording, supports: supported });
+    const made = await insertClaim(ctx, viewer, { text, place, wording, supports: supported, translates });
+    if (translates !== null) await touchTranslation(ctx, made);
     const decision = await recordDecision(ctx, viewer, { action: "make-claim", claim: made.rowId });
     return receipt(made, decision.id);
   });

@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
-import { claimRevisions, claimSupports, claims, essays } from "@/db/schema";
+import { claimRevisions, claimSupports, claims } from "@/db/schema";
 import { attach } from "@/lib/contributions/commands";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { invalid } from "@/lib/errors";
-import { languageName } from "@/lib/essays/languages";
-import { translationsOfEssay } from "@/lib/essays/translations";
+import { originalNamed } from "@/lib/essays/originals";
 import { newId } from "@/lib/ids";
 import { parse } from "@/lib/input";
 import { slugify } from "@/lib/paths";
@@ -59,15 +58,7 @@ type Original = { id: string; claims: Map<string, string> };
 /** The essay that this one is a translation of, with the ids of its claims by their slugs; null where it is none. */
 async function originalOf(ctx: Ctx, { translationOf, language, claims: all }: MootJson): Promise<Original | null> {
   if (translationOf === undefined) return null;
-  const [essay] = await ctx.db.select().from(essays).where(eq(essays.slug, translationOf));
-  if (!essay) throw invalid({ translationOf: "There is no essay by this slug. Bring the original in first." });
-  if (essay.translationOf !== null) {
-    throw invalid({ translationOf: "That essay is a translation itself. Name the original." });
-  }
-  const there = await translationsOfEssay(ctx, essay);
-  if ([essay, ...there].some((one) => one.language === language)) {
-    throw invalid({ language: `The essay is here in ${languageName(language)} already.` });
-  }
+  const essay = await originalNamed(ctx, translationOf, language);
   const rows = await ctx.db
     .select({ id: claims.id, slug: claims.slug })
     .from(claims)

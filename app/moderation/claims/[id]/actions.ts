@@ -2,6 +2,7 @@
 
 import { claimLink } from "@/lib/claims/queries";
 import { editClaim, mergeClaims, moveClaim, resolveClaim, splitClaim } from "@/lib/curation/commands";
+import { translateClaim } from "@/lib/essays/commands";
 import { paths } from "@/lib/paths";
 import { text } from "@/lib/web/form-data";
 import { formAction } from "@/lib/web/forms";
@@ -26,6 +27,11 @@ export const mergeClaimAction = formAction(async (ctx, form) => {
     ...commonFrom(form),
   });
   return { leave: paths.claim(into) };
+});
+
+export const translateClaimAction = formAction(async (ctx, form) => {
+  const { id } = await translateClaim(ctx, text(form, "id"), { translates: text(form, "translates") });
+  return { leave: paths.claim(await claimLink(ctx, id)) };
 });
 
 /** Contributions are ticked one by one: a form that comes back refused then knows which. */

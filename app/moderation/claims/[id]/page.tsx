@@ -11,7 +11,14 @@ import { may } from "@/lib/policy/policy";
 import { search } from "@/lib/search/queries";
 import { requestCtx } from "@/lib/web/ctx";
 import { one, orNotFound, type Query } from "@/lib/web/pages";
-import { editClaimAction, mergeClaimAction, moveClaimAction, resolveClaimAction, splitClaimAction } from "./actions";
+import {
+  editClaimAction,
+  mergeClaimAction,
+  moveClaimAction,
+  resolveClaimAction,
+  splitClaimAction,
+  translateClaimAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Curate a claim", robots: { index: false } };
 
@@ -55,6 +62,7 @@ async function Claim({ params, searchParams }: Props) {
         merge: mergeClaimAction,
         move: moveClaimAction,
         split: splitClaimAction,
+        translate: translateClaimAction,
         resolve: resolveClaimAction,
         lock: lockAction,
         unlock: unlockAction,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { NewEssayForm } from "@/components/essays/new-essay-form";
 import { DeskNav } from "@/components/moderation/desk-nav";
+import { originals } from "@/lib/essays/originals";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
@@ -24,7 +25,7 @@ export default async function Page() {
         Readers see the whole text here. Bring in only what its author lets you: your own, one under a free licence, or
         one that you have leave for.
       </p>
-      <NewEssayForm action={bringInAction} />
+      <NewEssayForm originals={await originals(ctx)} action={bringInAction} />
     </div>
   );
 }

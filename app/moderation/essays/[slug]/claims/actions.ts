@@ -19,6 +19,7 @@ export const makeClaimAction = formAction<Made>(async (ctx, form) => {
     kind: text(form, "kind"),
     resolvesOn: text(form, "resolvesOn"),
     supports: form.getAll("supports"),
+    translates: text(form, "translates"),
   });
   refresh();
   return { message: decision === null ? "This claim was made already:" : "The claim is made:", data: { claim } };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { TextPage } from "@/components/essays/text-page";
+import { languageLinks } from "@/lib/essays/languages";
 import { essayTextPage } from "@/lib/insight/essay-text-page";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
@@ -20,14 +21,19 @@ async function load(slug: string) {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await load((await params).slug);
   if (!found) return {};
-  const { essay } = found;
+  const { essay, inFull } = found;
+  const own = { language: essay.language, original: !essay.translated, path: paths.essayText(essay.slug) };
   return {
     title: `${essay.title}, in full`,
     description: `The text, with its ${essay.counts.claims} claims marked where they stand, each with how people voted.`,
-    alternates: { canonical: paths.essayText(essay.slug) },
+    alternates: {
+      canonical: own.path,
+      languages: languageLinks(own, inFull),
+    },
   };
 }
 
 export default async function Page({ params }: Props) {
-  return <TextPage {...orNotFound(await load((await params).slug))} />;
+  const { essay, text, sections } = orNotFound(await load((await params).slug));
+  return <TextPage essay={essay} text={text} sections={sections} />;
 }
