@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { fill } from "@/cli/bench/generate/fill";
@@ -8,11 +7,12 @@ import { permalink } from "@/lib/contributions/queries";
 import { createCtx } from "@/lib/ctx";
 import { check } from "@/lib/upkeep/check";
 import { contents } from "../support/contents";
+import { testFolder } from "../support/folder";
 
 const size = { claims: 120, contributions: 400, votes: 1000, seed: 7 };
 
 async function folder() {
-  const made = await mkdtemp(path.join(tmpdir(), "moot-generated-"));
+  const made = await testFolder("generated");
   onTestFinished(() => rm(made, { recursive: true, force: true }));
   return made;
 }

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { eq, isNotNull } from "drizzle-orm";
 import type { Page } from "playwright-core";
@@ -13,6 +12,7 @@ import { flag } from "@/lib/curation/commands";
 import { seed } from "@/lib/interchange/seed";
 import { axe, closeBrowser, visitor } from "../support/browser";
 import { contributionOf } from "../support/debate";
+import { testFolder } from "../support/folder";
 import { password, signIn } from "../support/people";
 import { type RunningMoot, startMoot } from "../support/server";
 
@@ -24,7 +24,7 @@ let flagged: string;
 const many = 50;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), "moot-desk-"));
+  dataDir = await testFolder("desk");
   const db = await openDatabase({ url: `file:${path.join(dataDir, "moot.db")}` });
   await migrateDatabase(db);
   await seed(db, "claims");

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,6 +11,7 @@ import { makeClaim } from "@/lib/essays/commands";
 import { castVote } from "@/lib/votes/commands";
 import { axe, closeBrowser, newPage } from "../support/browser";
 import { bringIn } from "../support/essays";
+import { testFolder } from "../support/folder";
 import { password, signIn } from "../support/people";
 import { type RunningMoot, startMoot } from "../support/server";
 
@@ -22,7 +22,7 @@ let text: string;
 let ids: Record<"across" | "inner" | "twice" | "again", string>;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), "moot-text-"));
+  dataDir = await testFolder("text");
   const db = await openDatabase({ url: `file:${path.join(dataDir, "moot.db")}` });
   await migrateDatabase(db);
   const person = async (name: string, role: Role) => {

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
@@ -11,6 +10,7 @@ import { own } from "@/db/ownership";
 import { accounts, claims, contributions, revisions } from "@/db/schema";
 import { castVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
+import { testFolder } from "../support/folder";
 import { moot } from "../support/moot";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -44,7 +44,7 @@ async function debate() {
 }
 
 async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), "moot-operator-"));
+  const folder = await testFolder("operator");
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { expect, onTestFinished, test } from "vitest";
@@ -10,11 +9,12 @@ import { webSocketUrl } from "@/db/server";
 import { makeToken, signUp } from "@/lib/accounts/commands";
 import { createCtx } from "@/lib/ctx";
 import { vote } from "../support/cluster";
+import { testFolder } from "../support/folder";
 import { password } from "../support/people";
 import { mootForTest, startMoot } from "../support/server";
 
 async function folderWithEssay() {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "moot-processes-"));
+  const dataDir = await testFolder("processes");
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   await (await startMoot({ dataDir, seed: "claims" })).stop();
   const db = await openDatabase({ url: `file:${path.join(dataDir, "moot.db")}` });

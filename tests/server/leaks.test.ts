@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
@@ -9,6 +8,7 @@ import { decisions } from "@/db/schema";
 import { addByOperator, signUp } from "@/lib/accounts/commands";
 import { createCtx } from "@/lib/ctx";
 import { sessionCookieFor, sessionCookieName } from "@/lib/web/session-cookie";
+import { testFolder } from "../support/folder";
 import { password } from "../support/people";
 import { leaksIn, readers, secretDebate, secrets } from "../support/secrets";
 import { type RunningMoot, startMoot } from "../support/server";
@@ -23,7 +23,7 @@ let debate: Awaited<ReturnType<typeof secretDebate>>;
 let decisionIds: string[];
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), "moot-leaks-"));
+  dataDir = await testFolder("leaks");
   const db = await openDatabase({ url: `file:${path.join(dataDir, "moot.db")}` });
   await migrateDatabase(db);
   debate = await secretDebate(db, async (name, role) => {

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
@@ -10,6 +9,7 @@ import { createCtx } from "@/lib/ctx";
 import { seed } from "@/lib/interchange/seed";
 import { paths } from "@/lib/paths";
 import { sessionCookieFor, sessionCookieName } from "@/lib/web/session-cookie";
+import { testFolder } from "../support/folder";
 import { type Nginx, nginxIsThere, startNginx } from "../support/nginx";
 import { password } from "../support/people";
 import { type RunningMoot, startMoot } from "../support/server";
@@ -25,7 +25,7 @@ describe.runIf(nginxIsThere)("Behind nginx, with the configuration in docs/nginx
 
   beforeAll(async () => {
     Object.assign(process.env, env);
-    dataDir = await mkdtemp(path.join(tmpdir(), "moot-behind-nginx-"));
+    dataDir = await testFolder("behind-nginx");
     const db = await openDatabase({ url: `file:${path.join(dataDir, "moot.db")}` });
     await migrateDatabase(db);
     await seed(db, "starter");

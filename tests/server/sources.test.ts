@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "@/db/client";
@@ -10,13 +9,14 @@ import { listClaims } from "@/lib/claims/queries";
 import { attach } from "@/lib/contributions/commands";
 import { createCtx } from "@/lib/ctx";
 import { seed } from "@/lib/interchange/seed";
+import { testFolder } from "../support/folder";
 import { password } from "../support/people";
 import { mootForTest, startMoot } from "../support/server";
 import { page, pdf, startSite } from "../support/site";
 
 /** A data folder in which Ada has attached evidence whose sources are at these addresses. */
 async function dataWith(...urls: string[]) {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "moot-sources-"));
+  const dataDir = await testFolder("sources");
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const url = `file:${path.join(dataDir, "moot.db")}`;
   const db = await openDatabase({ url });

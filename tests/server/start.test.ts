@@ -1,12 +1,12 @@
-import { copyFile, mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { testFolder } from "../support/folder";
 import { mootForTest, startMoot } from "../support/server";
 
 async function folder(): Promise<string> {
-  const made = await mkdtemp(path.join(tmpdir(), "moot-start-"));
+  const made = await testFolder("start");
   onTestFinished(() => rm(made, { recursive: true, force: true }));
   return made;
 }

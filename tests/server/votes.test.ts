@@ -1,16 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { createClient } from "@libsql/client";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type BenchData, makeData } from "@/cli/bench/data";
 import { voteCode } from "@/db/schema";
 import type { VoteValue } from "@/lib/votes/votes";
+import { testFolder } from "../support/folder";
 import { mootForTest, startMoot } from "../support/server";
 
 /** A data folder with the essay and some people who hold tokens. */
 async function folderOf(people: number): Promise<{ dataDir: string; data: BenchData }> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "moot-votes-"));
+  const dataDir = await testFolder("votes");
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   return { dataDir, data: await makeData(dataDir, { people, contributions: 0 }) };
 }

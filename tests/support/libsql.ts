@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { freePort } from "@/cli/bench/children";
 import { type Sqld, startSqld } from "@/db/sqld";
+import { testFolder } from "./folder";
 
 /** A libSQL server that can die and come back on the same data and the same ports. */
 export type Store = {
@@ -24,7 +24,7 @@ export type Stores = {
 
 /** A primary and so many replicas, real, each with a folder of its own. */
 export async function startStores({ replicas = 0 } = {}): Promise<Stores> {
-  const folder = await mkdtemp(path.join(tmpdir(), "moot-libsql-"));
+  const folder = await testFolder("libsql");
   const grpc = await freePort();
   const admin = await freePort();
   const primary = await store({ folder: path.join(folder, "primary"), ports: { http: await freePort(), grpc, admin } });

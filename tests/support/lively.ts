@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { type Database, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
@@ -13,6 +12,7 @@ import { decide, flag, gradeSource, lockClaim, resolveClaim } from "@/lib/curati
 import { seed } from "@/lib/interchange/seed";
 import { paths } from "@/lib/paths";
 import { castVote } from "@/lib/votes/commands";
+import { testFolder } from "./folder";
 import { password } from "./people";
 import { type RunningMoot, startMoot } from "./server";
 
@@ -35,7 +35,7 @@ export type Lively = {
 
 /** A Moot with such a debate in it, and how to end it. */
 export async function startLively(): Promise<{ moot: RunningMoot; pages: Lively; stop: () => Promise<void> }> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "moot-lively-"));
+  const dataDir = await testFolder("lively");
   const db = await openDatabase({ url: `file:${path.join(dataDir, "moot.db")}` });
   await migrateDatabase(db);
   await seed(db, "starter");

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { freePort } from "@/cli/bench/children";
+import { testFolder } from "./folder";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
@@ -31,7 +31,7 @@ export type StartOptions = {
 
 /** `npm start` as a child, on a free port, with a data folder of its own. Stop it yourself, or see {@link mootForTest}. */
 export async function startMoot(options: StartOptions = {}): Promise<RunningMoot> {
-  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "moot-data-")));
+  const dataDir = options.dataDir ?? (await testFolder("data"));
   const database = path.join(dataDir, "moot.db");
   const port = await freePort();
   const child = spawn(process.execPath, ["cli/launch.js", ...(options.args ?? [])], {
