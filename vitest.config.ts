@@ -19,6 +19,9 @@ export default defineConfig({
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
           exclude: ["tests/browser/**", "tests/server/**", "tests/cluster/**"],
           globalSetup: "tests/setup/base-database.ts",
+          // The files of a worker share what they import, which took longer than many of them: a test has a database of
+          // its own, and leaves nothing changed in a module or the environment.
+          isolate: false,
           testTimeout: 20_000,
         },
       },
