@@ -1,52 +1,65 @@
-import { cpuMs } from "./children";
+import { copyFile } from "node:fs/promises";
+import { cpuMs, runJson, scratch } from "./children";
+import { coldPages } from "./cold-pages";
 import { type Bench, mootOn } from "./context";
-import { evidenceOf } from "./data";
 import { type Figure, spread } from "./figures";
 
-/** Renderings a run; few enough that everybody may send that much. */
-const times = 30;
-const warmUp = 40;
+/** Pages of each run; enough for the kernel's ticks of 10 ms. */
+const pagesARun = 20;
+const atMostMs = 15;
 
-/** What a rendering costs the processor: a page is rendered after each thing attached, less what attaching itself costs. */
+/**
+ * What the first rendering of a page costs the processor, with its look-ups, its compression and its answer: one page after
+ * the other that nobody has read yet. Beside it, what React alone takes for the same elements.
+ */
 export async function rendering(bench: Bench): Promise<Figure[]> {
-  const { claim, otherClaims, people } = bench.data;
-  const moot = await mootOn(bench, "rendering");
-  let n = 5000;
-  const attachTo = async (id: string) => {
-    n += 1;
-    const answer = await fetch(`http://127.0.0.1:${moot.port}/api/v1/claims/${id}/contributions`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${people[n % people.length]?.token}`, "content-type": "application/json" },
-      body: JSON.stringify(evidenceOf(n)),
-    });
-    if (!answer.ok) throw new Error(`attaching was refused: ${await answer.text()}`);
-    await answer.arrayBuffer();
-  };
-  const read = async () => void (await (await fetch(`http://127.0.0.1:${moot.port}${claim.path}`)).text());
-  const costOf = async (work: () => Promise<void>, count: number) => {
+  const { claim } = bench.data;
+  const database = scratch("cold-pages.db");
+  await copyFile(bench.data.database, database);
+  const addresses = await coldPages(database, claim.id);
+  const moot = await mootOn({ ...bench, data: { ...bench.data, database } }, "rendering");
+  const cost = async (pages: string[]) => {
     const before = await cpuMs(moot.pid);
-    for (let i = 0; i < count; i++) await work();
-    return ((await cpuMs(moot.pid)) - before) / count;
+    let html = "";
+    for (const page of pages) html = await read(moot.port, page);
+    return { html, ms: ((await cpuMs(moot.pid)) - before) / pages.length };
   };
-  const attachedTo = otherClaims[0] ?? claim.id;
-  const both = async () => {
-    await attachTo(claim.id);
-    await read();
-  };
-  await costOf(both, warmUp);
-  const costs: number[] = [];
-  for (let run = 0; run < bench.runs; run++) {
-    const alone = await costOf(() => attachTo(attachedTo), times);
-    costs.push((await costOf(both, times)) - alone);
+  const [ours, floor, small]: [number[], number[], number[]] = [[], [], []];
+  // The code of a page is compiled as it is used; half of the pages go into that.
+  const cold = addresses.splice(0, Math.floor(addresses.length / 2));
+  await cost(cold);
+  let elements = 0;
+  while (addresses.length >= pagesARun) {
+    const { html, ms } = await cost(addresses.splice(0, pagesARun));
+    ours.push(ms);
+    small.push((await cost(cold.splice(0, 10).map((page) => page.replace(/\?.*/, "/history")))).ms);
+    const bare = await runJson<{ ms: number; elements: number }>(0, ["cli/bench/floor-rendering.ts"], {
+      html,
+      times: 50,
+    });
+    floor.push(bare.ms);
+    elements = bare.elements;
   }
   await moot.stop();
+  const part = { part: "rendering", unit: "ms CPU" };
   return [
     {
-      part: "rendering",
+      ...part,
       name: "first rendering of a page with 50 contributions",
-      unit: "ms CPU",
-      ours: spread(costs),
-      atMost: 15,
+      ours: spread(ours),
+      floor: spread(floor),
+      floorName: "React alone",
+      atMost: atMostMs,
+      note: `${elements} elements`,
     },
+    { ...part, name: "first rendering of a page that says next to nothing", ours: spread(small) },
   ];
+}
+
+/** Compressed, as browsers ask for it: what is sent first is compressed once. */
+async function read(port: number, page: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}${page}`, { headers: { "accept-encoding": "br" } });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${page} answered ${answer.status}`);
+  return text;
 }
