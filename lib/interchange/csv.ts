@@ -13,6 +13,13 @@ const mostFaults = 10_000;
 
 export type Row = { cells: Record<string, string>; line: number };
 
+type RowOptions = {
+  /** The columns' names, where the file's first row doesn't say them. */
+  columns?: string[];
+  onNote?: (note: string) => void;
+  onColumns?: (names: string[]) => void;
+};
+
 /**
  * The rows of a table, by the names in its first row. Rows that can't be read are told in the report. Lines before the
  * first row that begin with `# ` are given to `onNote`.
@@ -20,13 +27,19 @@ export type Row = { cells: Record<string, string>; line: number };
 export async function* rowsOf(
   file: GivenFile,
   report: ReportLine[],
-  { columns, onNote }: { columns?: string[]; onNote?: (note: string) => void } = {},
+  { columns, onNote, onColumns }: RowOptions = {},
 ): AsyncGenerator<Row> {
   const { notes, rest } = await withoutNotes(file);
   for (const note of notes) onNote?.(note);
   const skippedLines = notes.length;
   const parser = parse({
-    columns: columns ?? ((names: string[]) => names.map((name) => name.trim().toLowerCase())),
+    columns:
+      columns ??
+      ((given: string[]) => {
+        const names = given.map((name) => name.trim().toLowerCase());
+        onColumns?.(names);
+        return names;
+      }),
     info: true,
     skip_empty_lines: true,
     skip_records_with_error: true,

@@ -41,6 +41,7 @@ test("and Kialo's text in indented lines, with CRLF, a question, footnotes and l
   ]);
   expect(report.map(({ line, message }) => [line, message])).toEqual([
     [4, "1.: A question is no claim. It is the heading of its theses."],
+    [10, "1.1.1.: It keeps one source. Source [2] was: “A. Ear, Noise, 2019”"],
     [17, "1.1.3.: It stands elsewhere too. A copy of its words stands here, without its answers."],
     [20, "1.2.: There is no source [9] in the file."],
   ]);

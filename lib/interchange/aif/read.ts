@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Refusal } from "@/lib/errors";
 import { emptyGraph, type Graph, mostNodes, plainBody } from "../graph/graph";
+import { speakersOf, tellFields, tellSilent } from "./besides";
 
 const id = z.union([z.string().max(200), z.number()]).transform(String);
 /** Files in the wild have null where a list is empty, and null or nothing where a text is. */
@@ -60,6 +61,9 @@ export function readAif(input: unknown, file: string): Graph {
   const note = (what: "changed" | "left-out", message: string) =>
     graph.report.push({ file, line: null, what, message });
 
+  tellFields(note, unwrapped(input) as object, parsed.data);
+  const speakers = speakersOf(parsed.data);
+  const heard = new Set<string>();
   const byId = new Map<string, AifNode>();
   for (const one of nodes) {
     if (byId.has(one.nodeID)) note("left-out", `A second node ${one.nodeID}: “${one.text.slice(0, 200)}”`);
@@ -72,6 +76,11 @@ export function readAif(input: unknown, file: string): Graph {
       note("left-out", `An edge from ${one.fromID} to ${one.toID}, of which one is not in the file.`);
       continue;
     }
+    const ends = [one.fromID, one.toID].map((id) => byId.get(id)?.type.toUpperCase());
+    if (ends.every((type) => type === "I")) {
+      note("left-out", `An edge from ${one.fromID} to ${one.toID}, with nothing between them that says what it means.`);
+      continue;
+    }
     put(to, one.fromID, one.toID);
     put(from, one.toID, one.fromID);
   }
@@ -82,7 +91,12 @@ export function readAif(input: unknown, file: string): Graph {
     if (typeOf(one.nodeID) !== "I") continue;
     const locutions = spokenBy(one.nodeID, from, typeOf);
     for (const locution of locutions) said.add(locution);
-    const words = locutions.map((locution) => byId.get(locution)?.text.trim()).filter(Boolean);
+    const words = locutions.flatMap((locution) => {
+      const text = byId.get(locution)?.text.trim();
+      const speaker = speakers.get(locution);
+      if (speaker) heard.add(speaker);
+      return text || speaker ? [[text, speaker && `(${speaker})`].filter(Boolean).join(" ")] : [];
+    });
     const answers = (to.get(one.nodeID) ?? []).some((next) => ["RA", "CA"].includes(typeOf(next)));
     graph.nodes.set(one.nodeID, {
       key: one.nodeID,
@@ -104,14 +118,21 @@ export function readAif(input: unknown, file: string): Graph {
       const ends = `${(from.get(scheme.nodeID) ?? []).join(", ")} to ${(to.get(scheme.nodeID) ?? []).join(", ")}`;
       note(
         "changed",
-        `Node ${scheme.nodeID} (MA): a rephrasing, of ${ends}. Both are kept, that they say the same is not.`,
+        `Node ${scheme.nodeID} (MA) “${scheme.text.slice(0, 200)}”: a rephrasing, of ${ends}. Both are kept, that they say the same is not.`,
       );
     } else if (!said.has(scheme.nodeID) && !isBetween(type)) {
       note("left-out", `Node ${scheme.nodeID} (${scheme.type || "no type"}): “${scheme.text.slice(0, 200)}”`);
     }
   }
-  const between = [...byId.values()].filter((one) => isBetween(typeOf(one.nodeID))).length;
-  if (between > 0) note("left-out", `${between} nodes that say how speech acts hang together (YA, TA).`);
+  tellSilent(note, parsed.data, heard);
+  const between = [...byId.values()].filter((one) => isBetween(typeOf(one.nodeID)));
+  const kinds = [...new Set(between.map(({ text }) => text.trim()))].filter(Boolean).join(", ").slice(0, 500);
+  if (between.length > 0) {
+    note(
+      "left-out",
+      `${between.length} nodes that say how speech acts hang together (YA, TA): ${kinds || "no names"}.`,
+    );
+  }
   return graph;
 }
 
@@ -158,15 +179,15 @@ function connectThrough(
     tell("changed", `It goes against an inference. It is kept as going against what that infers from, node ${first}.`);
     return [first];
   });
+  const called = scheme.text.trim();
+  if (called !== "" && !/^(default |ra$|ca$)/i.test(called))
+    tell("left-out", `The name of the scheme: “${called.slice(0, 200)}”`);
   if (premises.length === 0 || ends.length === 0) {
     tell("left-out", "It ties nothing to anything.");
     return;
   }
   if (premises.length > 1 && relation === "supports")
     tell("changed", `Its ${premises.length} premises hold together. They are kept as so many that each hold alone.`);
-  const called = scheme.text.trim();
-  if (called !== "" && !/^(default |ra$|ca$)/i.test(called))
-    tell("left-out", `The name of the scheme: “${called.slice(0, 200)}”`);
   for (const premise of premises) {
     if (graph.edges.length > 2 * mostNodes) return;
     for (const end of ends) graph.edges.push({ from: premise, to: end, relation, line: null, name: null });

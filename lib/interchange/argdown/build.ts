@@ -2,6 +2,7 @@ import type { IArgdownResponse } from "@argdown/core";
 import { Refusal } from "@/lib/errors";
 import { type Graph, type GraphEdge, mostNodes, plainBody } from "../graph/graph";
 import { statementOf } from "../graph/texts";
+import { tellBesides } from "./besides";
 import { argumentKey, type End, keyOf, nameOf, statementKey } from "./names";
 import { formatted, type Member } from "./text";
 
@@ -10,10 +11,10 @@ export function build(graph: Graph, response: IArgdownResponse): void {
   const { statements = {}, arguments: args = {}, relations = [], frontMatter = {} } = response;
   const { title, author, ...others } = frontMatter as Record<string, unknown>;
   const heading = response.sections?.[0]?.title;
-  graph.title = typeof title === "string" ? title : (heading ?? graph.file.replace(/\.[^.]*$/, ""));
-  graph.author = typeof author === "string" ? author.slice(0, 300) : null;
+  graph.title = wordsIn(title) ?? heading ?? graph.file.replace(/\.[^.]*$/, "");
+  graph.author = wordsIn(author)?.slice(0, 300) ?? null;
   for (const name of Object.keys(others)) {
-    const value = JSON.stringify(others[name])?.slice(0, 200);
+    const value = JSON.stringify(others[name])?.slice(0, 500);
     graph.report.push({
       file: graph.file,
       line: 1,
@@ -60,10 +61,19 @@ export function build(graph: Graph, response: IArgdownResponse): void {
     else if (a !== b) {
       // Each contradicts the other; said once, or neither could stand on its own.
       connect(b, a, "contradicts", line);
+      const message = `${b} and ${a} contradict each other. It is kept that the first contradicts the second.`;
+      graph.report.push({ file: graph.file, line, what: "changed", message });
     }
   }
   graph.edges = inOrder(graph);
+  tellBesides(graph, response);
 }
+
+/** A line, or several in a list, as those who write files by hand have it. */
+const wordsIn = (value: unknown): string | undefined => {
+  const all = (Array.isArray(value) ? value : [value]).filter((one) => ["string", "number"].includes(typeof one));
+  return all.length > 0 ? all.join(", ") : undefined;
+};
 
 function addNode(
   graph: Graph,

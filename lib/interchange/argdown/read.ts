@@ -3,6 +3,7 @@ import { Refusal } from "@/lib/errors";
 import { emptyGraph, type Graph } from "../graph/graph";
 import { build } from "./build";
 import { faultyLine, leaveOut, refuseDeep } from "./faults";
+import { tellLost } from "./lost";
 import { notesOf } from "./notes";
 
 /** Lines that can't be read, of one file, before it is given up. */
@@ -50,5 +51,6 @@ export async function readArgdown(text: string, file: string): Promise<Graph> {
   const counted = [...graph.nodes.values(), ...graph.edges, ...graph.report];
   for (const one of counted) if (one.line !== null) one.line = lines[one.line - 1]?.line ?? one.line;
   graph.report.push(...leftOut);
+  tellLost(graph, lines);
   return graph;
 }

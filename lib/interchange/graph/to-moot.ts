@@ -32,6 +32,8 @@ class Mapping {
   #contributions: ContributionPart[] = [];
   #placed = new Set<string>();
   #sections: string[] = [];
+  /** The sections' places by the headings as the file has them. */
+  #places = new Map<string, number>();
   #into = new Map<string, GraphEdge[]>();
   #at: string;
 
@@ -49,7 +51,7 @@ class Mapping {
 
   document(): MootJson {
     const { graph } = this;
-    const title = keptLine(graph.title, 300).text || graph.file;
+    const title = this.#line(graph.title, "The title") || graph.file;
     for (const node of this.#claimNodes()) this.#makeClaim(node);
     for (const key of this.#claims.keys()) this.#placeAnswers(key);
     // What is left answers itself, by way of others, or answers nothing and is no proposition.
@@ -109,13 +111,13 @@ class Mapping {
         "changed",
         "It is too long for a statement, which was cut; the whole of it is the claim's passage.",
       );
-    const section = keptLine(node.section ?? this.graph.title, 300).text || this.graph.file;
-    if (!this.#sections.includes(section)) this.#sections.push(section);
+    if (node.said) this.#tell(node, "changed", `A claim has no source. ${node.said}`);
+    const section = this.#section(node.section ?? this.graph.title);
     const kind = "interpretation";
     this.#claims.set(node.key, {
       id: `c${this.#claims.size + 1}`,
       slug: slugify(statement.text),
-      section: this.#sections.indexOf(section),
+      section,
       placed: true,
       kind,
       statement: statement.text,
@@ -134,6 +136,26 @@ class Mapping {
       tally: { agree: 0, disagree: 0, unsure: 0, total: 0 },
     });
     return true;
+  }
+
+  /** Titles are lines of at most 300 characters. */
+  #line(words: string, what: string): string {
+    const { text, faults } = keptLine(words, 300);
+    for (const fault of faults) {
+      this.graph.report.push({ file: this.graph.file, line: null, what: "changed", message: `${what}: ${fault}` });
+    }
+    return text;
+  }
+
+  /** The place of the section with that heading, which is made where it is not there. */
+  #section(heading: string): number {
+    const there = this.#places.get(heading);
+    if (there !== undefined) return there;
+    const title = this.#line(heading, `The heading “${heading.slice(0, 40)}”`) || this.graph.file;
+    if (!this.#sections.includes(title)) this.#sections.push(title);
+    const place = this.#sections.indexOf(title);
+    this.#places.set(heading, place);
+    return place;
   }
 
   /** Places what answers a claim, and what answers that, in the order of the file. */
@@ -214,14 +236,24 @@ class Mapping {
   }
 
   #sourceOf(node: GraphNode, edge: GraphEdge) {
-    const url = node.source?.url ? (webAddress(node.source.url) ?? null) : null;
+    const given = node.source?.url ?? null;
+    const found = given === null ? null : (webAddress(given) ?? null);
+    const url = found !== null && found.length <= 2048 ? found : null;
+    if (given !== null && url === null) {
+      this.#tell(node, "changed", `Its source is at no address that Moot leads to: “${given.slice(0, 300)}”`, edge);
+    }
+    const line = (words: string, max: number): string => {
+      const { text, faults } = keptLine(words, max);
+      for (const fault of faults) this.#tell(node, "changed", `Its source: ${fault}`, edge);
+      return text;
+    };
     const place = edge.name ?? node.name;
     const file = `${this.graph.program} “${this.graph.title}”${place ? `, ${place}` : ""}`;
     const citation = node.source?.citation || (url === null ? (node.said ?? file) : null);
     return {
-      url: url && url.length <= 2048 ? url : null,
-      citation: citation === null ? null : keptLine(citation, 1000).text,
-      title: node.source?.title ? keptLine(node.source.title, 300).text || null : null,
+      url,
+      citation: citation === null ? null : line(citation, 1000),
+      title: node.source?.title ? line(node.source.title, 300) || null : null,
       author: null,
       publisher: null,
       date: null,

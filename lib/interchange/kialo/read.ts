@@ -172,6 +172,12 @@ function build(graph: Graph, entries: Entry[], footnotes: Map<string, Footnote>)
       points: key !== entry.number,
     });
   }
+  const used = new Set(entries.flatMap((entry) => readText(textOf(entry), footnotes).noted));
+  for (const [number, { text }] of footnotes) {
+    if (used.has(number)) continue;
+    const message = `Nothing refers to the source [${number}]: “${text}”`;
+    graph.report.push({ file: graph.file, line: null, what: "left-out", message });
+  }
   if (question) tell(graph, question, "changed", "A question is no claim. It is the heading of its theses.");
 }
 
@@ -192,8 +198,13 @@ function nodeOf(
   section: string | null,
 ): GraphNode {
   const text = textOf(entry);
-  const { body, source, missing } = readText(text, footnotes);
+  const { body, source, noted, missing } = readText(text, footnotes);
   for (const number of missing) tell(graph, entry, "changed", `There is no source [${number}] in the file.`);
+  for (const [i, number] of noted.entries()) {
+    if (i === 0 && !alone && source?.url === footnotes.get(number)?.url) continue;
+    const why = alone ? "A claim has no source" : "It keeps one source";
+    tell(graph, entry, "changed", `${why}. Source [${number}] was: “${footnotes.get(number)?.text}”`);
+  }
   if (seeDiscussion.test(text)) tell(graph, entry, "changed", "It leads to another discussion. Its words are kept.");
   return {
     key: entry.number,

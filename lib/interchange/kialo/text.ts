@@ -10,10 +10,11 @@ const unescaped = (text: string): string => text.replace(/\\([()[\]@\\:-])/g, "$
 /** What a footnote leads to: an address, or words. */
 export type Footnote = { url: string | null; text: string };
 
-/** Kialo's text as a body; with the first thing it links to, and the footnotes that lead nowhere. */
+/** Kialo's text as a body; with the first thing it links to, the numbers of its footnotes, and those that lead nowhere. */
 export function readText(text: string, footnotes: Map<string, Footnote>) {
   let source: GraphSource | null = null;
   const missing: string[] = [];
+  const noted: string[] = [];
   const content: Inline[] = [];
   const say = (words: string, href?: string) => {
     for (const [i, line] of words.split("\n").entries()) {
@@ -35,14 +36,20 @@ export function readText(text: string, footnotes: Map<string, Footnote>) {
       source ??= { url: href, citation: null, title: unescaped(label) };
     } else if (number !== undefined) {
       const note = footnotes.get(number);
-      if (!note) missing.push(number);
+      (note ? noted : missing).push(number);
       say(`[${number}]`, note?.url ?? undefined);
-      if (note) source ??= { url: note.url, citation: note.url === null ? note.text : null, title: null };
+      if (note && source === null) source = sourceOf(note);
     }
   }
   say(unescaped(text.slice(last)));
   const body: Body = { type: "doc", content: [{ type: "paragraph", content }] };
-  return { body, source, missing };
+  return { body, source, noted, missing };
+}
+
+/** What a footnote says besides its address is what the source is called. */
+export function sourceOf({ url, text }: Footnote): GraphSource {
+  if (url === null) return { url, citation: text, title: null };
+  return { url, citation: null, title: text.replace(url, "").replace(/\s+/gu, " ").trim() || null };
 }
 
 const escaped = (text: string): string => text.replace(/[()[\]@\\]/g, "\\$&");

@@ -1,13 +1,19 @@
 import { Refusal } from "@/lib/errors";
 import { type GivenFile, jsonOf } from "../files";
+import type { ReportLine } from "../interchange";
 import { keys as summaryKeys } from "./names";
 
 export type Value = "agree" | "disagree" | "unsure";
 
-/** What `format.json` declares. */
-export const conventionOf = async (file: GivenFile | undefined): Promise<string | undefined> => {
+/** What `format.json` declares; whatever else it says is told. */
+export const conventionOf = async (file: GivenFile | undefined, report: ReportLine[]): Promise<string | undefined> => {
   if (!file) return undefined;
-  const declared = ((await jsonOf(file)) as Record<string, unknown> | null)?.[summaryKeys.convention];
+  const said = (await jsonOf(file)) as Record<string, unknown> | null;
+  const { format: _, [summaryKeys.convention]: declared, ...others } = said ?? {};
+  for (const [name, value] of Object.entries(others)) {
+    const message = `${name}: ${JSON.stringify(value)?.slice(0, 300)}`;
+    report.push({ file: file.name, line: null, what: "left-out", message });
+  }
   return typeof declared === "string" ? declared : undefined;
 };
 

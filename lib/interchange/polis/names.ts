@@ -15,6 +15,12 @@ export const columns = {
   group: "group-id",
 } as const;
 
+/** What Moot reads or counts anew. */
+export const knownColumns = {
+  statements: ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"],
+  votes: ["timestamp", "datetime", "comment-id", "voter-id", "vote"],
+};
+
 export const keys = {
   title: "topic",
   authors: "commenters",

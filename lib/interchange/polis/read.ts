@@ -31,7 +31,8 @@ export async function readPolis(files: GivenFile[], now: Date): Promise<{ incomi
       report.push({ file: file.name, line: null, what: "left-out", message: "Moot does not read this file." });
   }
   const summary = await readSummary(given.summary, report);
-  const agree = agreeSign(summary.get(summaryKeys.convention) ?? (await conventionOf(given.format)));
+  const declared = await conventionOf(given.format, report);
+  const agree = agreeSign(summary.get(summaryKeys.convention) ?? declared);
   const { claims, leftOut } = await readStatements(given.statements, summary.get(summaryKeys.title) ?? "", now, report);
   const known = new Map(claims.map(({ number }, place) => [number, place]));
   const about = { agree, known, leftOut, now, report };

@@ -6,7 +6,8 @@ import { mostNodes } from "../graph/graph";
 import { keptLine } from "../graph/texts";
 import type { ReportLine } from "../interchange";
 import type { ClaimPart } from "../moot/format";
-import { columns } from "./names";
+import { columns, knownColumns } from "./names";
+import { tellColumns } from "./tell-columns";
 import { timeOf } from "./time";
 
 /** The statements as claims, each with its number, and the numbers of those that are left out. */
@@ -17,7 +18,8 @@ export async function readStatements(file: GivenFile, topic: string, now: Date, 
   const authors = new Set<string>();
   const tell = (line: number, what: ReportLine["what"], message: string) =>
     report.push({ file: file.name, line, what, message });
-  for await (const { cells, line } of rowsOf(file, report)) {
+  const onColumns = tellColumns(file, knownColumns.statements, report);
+  for await (const { cells, line } of rowsOf(file, report, { onColumns })) {
     const number = cells[columns.statement]?.trim() ?? "";
     const words = wordsOf(cells[columns.words] ?? "");
     if (number === "" || leftOut.has(number) || claims.length >= mostNodes) {

@@ -3,7 +3,8 @@ import type { GivenFile } from "../files";
 import type { ReportLine } from "../interchange";
 import { CastVotes, type Vote } from "./cast-votes";
 import { agreeSign, voteOf } from "./convention";
-import { columns } from "./names";
+import { columns, knownColumns } from "./names";
+import { tellColumns } from "./tell-columns";
 import { timeOf } from "./time";
 
 /** What has to be known to read votes. */
@@ -51,7 +52,8 @@ export async function readVotes(file: GivenFile, about: About): Promise<CastVote
     const declared = /^vote-convention:\s*(.*)$/i.exec(note)?.[1];
     if (declared !== undefined) sign = agreeSign(declared);
   };
-  for await (const { cells, line } of rowsOf(file, report, { onNote })) {
+  const onColumns = tellColumns(file, knownColumns.votes, report);
+  for await (const { cells, line } of rowsOf(file, report, { onNote, onColumns })) {
     const voter = cells[columns.voter]?.trim() ?? "";
     const value = voteOf(cells.vote ?? "", sign);
     if (voter === "" || value === undefined) {
