@@ -18,7 +18,8 @@ export default defineConfig({
           env: { LOG_LEVEL: "silent" },
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
           exclude: ["tests/browser/**", "tests/server/**", "tests/cluster/**"],
-          globalSetup: "tests/setup/base-database.ts",
+          globalSetup: ["tests/setup/base-database.ts", "tests/setup/bundle-children.ts"],
+          setupFiles: "tests/setup/child-programs.ts",
           // The files of a worker share what they import, which took longer than many of them: a test has a database of
           // its own, and leaves nothing changed in a module or the environment.
           isolate: false,

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import path from "node:path";
 import type { Database } from "@/db/client";
 import type { Viewer } from "@/lib/accounts/accounts";
+import { childProgram } from "@/lib/child-programs";
 import type { Tag } from "@/lib/ctx";
 import { log } from "@/lib/log";
 import { once } from "@/lib/process";
@@ -85,7 +84,7 @@ async function inChild(
   { db, spool, viewer, now, memory = 1024 }: RunnerOptions,
   become: (changes: Partial<Run>) => Promise<void>,
 ): Promise<Tag[]> {
-  const child = spawn(process.execPath, [`--max-old-space-size=${memory}`, ...program()], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${memory}`, ...childProgram("import-debate")], {
     cwd: process.cwd(),
     // No secret but the one that opens a database elsewhere.
     env: {
@@ -139,10 +138,3 @@ async function foundWith(id: string, made: NonNullable<Run["found"]>["made"]): P
 
 const exitOf = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
-
-/** The file that the build made of it or, where there is no build, TypeScript. */
-function program(): string[] {
-  const built = path.join(process.cwd(), ".next", "moot", "import-debate.mjs");
-  if (process.env.NODE_ENV === "production" && existsSync(built)) return [built];
-  return ["--import", "tsx", path.join(process.cwd(), "lib", "interchange", "runs", "child.ts")];
-}

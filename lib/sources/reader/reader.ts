@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { childProgram } from "@/lib/child-programs";
 import type { PageRead, ToRead } from "../reading/read";
 import { writeRequest } from "./message";
 import { createTurns } from "./turns";
@@ -28,7 +28,7 @@ async function run(
   { patience = 15_000, memory = 512, signal }: ReaderOptions,
 ): Promise<PageRead | null> {
   signal?.throwIfAborted();
-  const child = spawn(process.execPath, command(), {
+  const child = spawn(process.execPath, ["--max-old-space-size=256", ...childProgram("read-page")], {
     env: { NODE_ENV: "production" },
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -63,14 +63,6 @@ async function run(
     clearInterval(watch);
     child.kill("SIGKILL");
   }
-}
-
-/** How the process is started: from the file that the build made of it or, where there is no build, from TypeScript. */
-function command(): string[] {
-  const here = import.meta.url;
-  const built = here.endsWith(".mjs");
-  const file = fileURLToPath(new URL(built ? "./read-page.mjs" : "./child.ts", here));
-  return ["--max-old-space-size=256", ...(built ? [] : ["--import", "tsx"]), file];
 }
 
 async function collect(stream: NodeJS.ReadableStream, tooLong: () => void): Promise<string> {

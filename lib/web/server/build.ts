@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { childSources } from "@/lib/child-programs";
 import { hashOf, isBuilt, markerOf } from "./built.js";
 import { compress } from "./encodings";
 
@@ -17,7 +18,7 @@ export async function ensureBuild(root: string, say: (line: string) => void = ()
   }
   if (outcome !== "built") throw new Error(`The build failed:\n${outcome}`);
   await compressStatic(path.join(root, ".next", "static"));
-  await bundleServer(root);
+  await bundle(root, { start: "cli/start.ts", ...childSources }, ".next/moot");
   await writeFile(markerOf(root), now);
   return true;
 }
@@ -56,19 +57,15 @@ function nextBuild(root: string): Promise<string> {
 }
 
 /**
- * The server, and the processes in which it reads other people's pages and brings debates in, as a few files of JavaScript, packages left where they are. Imports that wait until they are needed stay
- * files of their own.
+ * The server, and the processes in which it reads other people's pages and brings debates in, as a few files of
+ * JavaScript, packages left where they are. Imports that wait until they are needed stay files of their own.
  */
-async function bundleServer(root: string): Promise<void> {
+export async function bundle(root: string, entryPoints: Record<string, string>, outdir: string): Promise<void> {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: {
-      start: "cli/start.ts",
-      "read-page": "lib/sources/reader/child.ts",
-      "import-debate": "lib/interchange/runs/child.ts",
-    },
-    outdir: ".next/moot",
+    entryPoints,
+    outdir,
     bundle: true,
     splitting: true,
     format: "esm",
