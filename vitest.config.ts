@@ -1,7 +1,11 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
+
+/** By itself Vitest leaves a core free, which is half of a machine with two. */
+const cores = availableParallelism();
 
 /**
  * Three kinds, run in one go: `unit` needs files only; `server` a built Moot, which its set-up makes once; `cluster` that
@@ -23,6 +27,7 @@ export default defineConfig({
           // The files of a worker share what they import, which took longer than many of them: a test has a database of
           // its own, and leaves nothing changed in a module or the environment.
           isolate: false,
+          maxWorkers: cores,
           testTimeout: 20_000,
         },
       },
@@ -34,7 +39,9 @@ export default defineConfig({
           globalSetup: "tests/setup/build.ts",
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each has a server and mostly a browser of its own: one of them often waits for the other.
+          maxWorkers: Math.min(cores, 2),
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -47,6 +54,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -62,10 +62,10 @@ function addresses(route: string): string[] {
   const { claim, elsewhere, shown, held, removed, banned, below } = debate;
   const things = [claim, elsewhere, shown, held, removed, banned, below].map(({ id }) => id);
   const fills: Record<string, string[]> = {
-    id: [...things, ...decisionIds],
-    slug: ["on-secrets", "on-bodies", claim.slug],
+    id: route.startsWith("/moderation/log/") ? decisionIds : things,
+    slug: route.startsWith("/c/") ? [claim.slug, elsewhere.slug] : ["on-secrets", "on-bodies"],
     name: ["ada", "sam"],
-    kind: ["claims", "contributions", "c", "e", "r"],
+    kind: ["c", "e", "r"],
     domain: Object.values(secrets).map((word) => `${word}.example`),
   };
   let filled = [route];
@@ -96,22 +96,24 @@ test.each(Object.keys(readers))(
   "%s reads nothing on any page, in its head or beside it, that is not theirs to see",
   async (reader) => {
     let whole = 0;
-    for (const route of routes) {
-      // What is their own they take with them, whatever became of it; and by its beginning they know what was decided about.
-      if (["/settings/export", "/inbox"].includes(route) && reader === "ada") continue;
-      for (const address of addresses(route)) {
-        const response = await read(address, reader);
-        const said = `${response.headers.get("location") ?? ""}\n${await response.text()}`;
-        whole += Number(response.status === 200);
-        // What was asked for is said again: a search's words, a site's name.
-        if (new URL(address, moot.url).search === "" && !route.includes("[domain]")) {
-          expect(leaksIn(said, reader), `${reader}: ${address}`).toEqual([]);
-        } else expect(said, `${reader}: ${address}`).not.toMatch(unlessAllowed(reader));
-      }
-    }
+    const look = async ({ route, address }: { route: string; address: string }) => {
+      const response = await read(address, reader);
+      const said = `${response.headers.get("location") ?? ""}\n${await response.text()}`;
+      whole += Number(response.status === 200);
+      // What was asked for is said again: a search's words, a site's name.
+      if (new URL(address, moot.url).search === "" && !route.includes("[domain]")) {
+        expect(leaksIn(said, reader), `${reader}: ${address}`).toEqual([]);
+      } else expect(said, `${reader}: ${address}`).not.toMatch(unlessAllowed(reader));
+    };
+    // What is their own they take with them, whatever became of it; and by its beginning they know what was decided about.
+    const own = reader === "ada" ? ["/settings/export", "/inbox"] : [];
+    const wanted = routes
+      .filter((route) => !own.includes(route))
+      .flatMap((route) => addresses(route).map((address) => ({ route, address })));
+    while (wanted.length > 0) await Promise.all(wanted.splice(0, 8).map(look));
     expect(whole).toBeGreaterThan(10);
   },
-  400_000,
+  120_000,
 );
 
 /** The sentences around the secrets, which nobody types into a search. */

@@ -1,9 +1,12 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { counts } from "@/lib/metrics";
 import { sendProblem } from "./problem";
 
 /** Requests that may be worked at or wait for it; those beyond would wait longer than anybody does. */
 export const atOnceAtMost = 512;
+
+/** Requests whose bodies may be on their way: each holds a socket, and at most a body's size of memory. */
+const comingAtMost = 2048;
 
 /** Turns a request away while there is too much to do, so that those under way are finished in time. */
 export function shed(res: ServerResponse): void {
@@ -13,17 +16,26 @@ export function shed(res: ServerResponse): void {
   });
 }
 
-/** How much is under way: `enter` answers false where it is too much, and otherwise counts until the answer is closed. */
-export function createGate(limit = atOnceAtMost) {
-  let underWay = 0;
+/**
+ * How much is under way: `enter` answers false where it is too much, and otherwise counts until the answer is closed.
+ * What is sent a byte a second is not under way before it has come whole, or a few hundred slow senders would keep
+ * everybody else out.
+ */
+export function createGate({ limit = atOnceAtMost, comingLimit = comingAtMost } = {}) {
+  const underWay = new Set<ServerResponse>();
+  const coming = new Set<ServerResponse>();
   return {
-    enter(res: ServerResponse): boolean {
-      if (underWay >= limit) return false;
-      underWay += 1;
-      res.once("close", () => {
-        underWay -= 1;
-      });
+    enter(req: IncomingMessage, res: ServerResponse): boolean {
+      if (underWay.size >= limit || coming.size >= comingLimit) return false;
+      if (hasBody(req)) {
+        coming.add(res);
+        req.once("end", () => coming.delete(res) && underWay.add(res));
+      } else underWay.add(res);
+      res.once("close", () => coming.delete(res) || underWay.delete(res));
       return true;
     },
   };
 }
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
