@@ -24,8 +24,8 @@ const around = 160;
 function changedAround(segments: Segment[]): Segment[] {
   return segments.map((segment, index) => {
     if (segment.type !== "same" || segment.text.length <= 2 * around + 40) return segment;
-    const start = index === 0 ? "" : segment.text.slice(0, around);
-    const end = index === segments.length - 1 ? "" : segment.text.slice(-around);
+    const start = index === 0 ? "" : segment.text.slice(0, around).replace(/\S*$/, "");
+    const end = index === segments.length - 1 ? "" : segment.text.slice(-around).replace(/^\S*/, "");
     return { type: "same", text: `${start.trimEnd()} … ${end.trimStart()}` };
   });
 }

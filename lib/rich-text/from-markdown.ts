@@ -11,6 +11,7 @@ import {
   type Part,
   type TextKind,
 } from "./document";
+import { lineParagraphs } from "./line-paragraphs";
 import { refuseBody } from "./refusals";
 
 /** CommonMark without what a text here can't hold and what then reads best as it was typed: HTML foremost. */
@@ -40,7 +41,8 @@ export function fromMarkdown<Kind extends TextKind>(markdown: string, kind: Kind
   if (tooMany || deepLine.test(markdown)) throw refuseBody("body.too_deep", kind);
   // CommonMark puts U+FFFD where a NUL stood, and nobody would learn that something was lost.
   if (markdown.includes("\0")) throw refuseBody("body.bad_characters", kind);
-  const nodes = parse(markdown, options[kind]).children;
+  const given = kind === "essay" ? lineParagraphs(markdown) : markdown;
+  const nodes = parse(given, options[kind]).children;
   const content: Part[] = nodes.flatMap((node) => (kind === "essay" && part(node)) || block(node, 1, kind));
   return { type: "doc", content } as BodyOf<Kind>;
 }

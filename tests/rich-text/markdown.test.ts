@@ -97,6 +97,18 @@ describe("An essay's text", () => {
     expect(text).toBe("Title\n\nOne.\n\nPart\n\nDeep\n\n* * *\n\nUnder\n\nTwo.");
   });
 
+  test("has a paragraph in each line, where its lines are too long to have been wrapped", () => {
+    const long = "A sentence that goes on and on, as those of essays do. ".repeat(4).trim();
+    expect(essay(`${long}\nThe second part\n${long}\n- one\n- two`).text).toBe(
+      `${long}\n\nThe second part\n\n${long}\n\n• one\n• two`,
+    );
+    const poem = "Roses are red\nViolets are blue";
+    const kept = [`${long}\\\nand so on`, `${long}\n\n${poem}`, `Wrapped at a width,\nas texts\nare that people send.`];
+    for (const text of kept) expect(essay(text).body.content).toHaveLength(text.split("\n\n").length);
+    expect(essay(`${long}\n\n\`\`\`\n${long}\n${long}\n\`\`\``).body.content).toHaveLength(2);
+    expect(essay(`${long}\n\nUnder\n=====`).body.content[1]).toMatchObject({ type: "heading" });
+  });
+
   test("has none within a quotation, where no section begins", () => {
     const quoted = { type: "doc", content: [{ type: "blockquote", content: [essay("## Part").body.content[0]] }] };
     expect(() => parseBody(quoted, "essay")).toThrow();
