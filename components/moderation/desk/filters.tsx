@@ -72,7 +72,7 @@ export function DeskFilters({ filters, counts, essays, view }: FiltersProps) {
               .filter(({ name, values }) => values.length > (name === "essay" ? 1 : 0))
               .map(({ name, label, values }) => (
                 <div key={name}>
-                  <h3>{label}</h3>
+                  <h2>{label}</h2>
                   <ul>
                     {values.map(({ value, label, count }) => (
                       <li key={value}>
@@ -92,7 +92,7 @@ export function DeskFilters({ filters, counts, essays, view }: FiltersProps) {
                 </div>
               ))}
             <div>
-              <h3>Besides</h3>
+              <h2>Besides</h2>
               <ul>
                 <li>
                   <a
