@@ -3,7 +3,7 @@ import { z } from "zod";
 const bidiControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 /** What must not stand in a line or a text: control characters (line breaks and tabs aside) and lone surrogates. */
-export const hasBadCharacters = (text: string): boolean =>
+const hasBadCharacters = (text: string): boolean =>
   !text.isWellFormed() || /\p{Cc}/u.test(text.replace(/[\t\n\r]/g, "")) || bidiControls.test(text);
 
 /** One line or some lines of text that a person typed: NFC, trimmed, at most `max` characters, none of them harmful. */

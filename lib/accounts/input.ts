@@ -13,7 +13,7 @@ export const nameInput = text("Choose a name.")
     if (fault) issues.addIssue({ code: "custom", message: fault });
   });
 
-export const passwordInput = text("Choose a password.")
+const passwordInput = text("Choose a password.")
   .min(passwordLength.min, `A password has at least ${passwordLength.min} characters. A few words together do well.`)
   .max(passwordLength.max, `A password has at most ${passwordLength.max} characters.`)
   .refine((password) => password.isWellFormed(), "This password holds characters that can't be read. Type it anew.");

@@ -15,7 +15,7 @@ const invisible = /\p{Default_Ignorable_Code_Point}/u;
 /** More marks on one letter than any script needs: they would climb over the lines above. */
 const heaped = /\p{M}{5}/u;
 
-export const nameLength = { min: 2, max: 32 } as const;
+const nameLength = { min: 2, max: 32 } as const;
 
 /** The form in which a name is kept. */
 export const normalName = (typed: string): string => typed.normalize("NFC").trim();

@@ -7,7 +7,7 @@ export type Quote = { exact: string; prefix: string; suffix: string };
 export type Anchor = { start: number; end: number; how: "exact" | "changed" };
 
 /** Length of the words kept before and after a passage, in characters. */
-export const contextLength = 32;
+const contextLength = 32;
 
 /** Of a passage's letters, as many may have changed before it counts as another. */
 const changedAtMost = 0.3;

@@ -26,7 +26,7 @@ const fault = { status: 500, code: "server.fault", message: "Something broke on 
 type Told = Pick<Refusal, "code" | "message"> & Partial<Pick<Refusal, "errors" | "details">> & { status: number };
 
 /** `details` become members of the problem, as RFC 9457 has it for what is particular to one type of problem. */
-export const problemBody = ({ status, code, message, errors, details }: Told) => ({
+const problemBody = ({ status, code, message, errors, details }: Told) => ({
   ...details,
   type: "about:blank",
   title: STATUS_CODES[status] ?? "Refused",

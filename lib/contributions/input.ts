@@ -18,7 +18,7 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(full);
 }
 
-export const sourceInput = z
+const sourceInput = z
   .object(
     {
       url: optionalText("The address", limits.url)

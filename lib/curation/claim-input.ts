@@ -82,7 +82,7 @@ export const splitClaimInput = z.object({
 });
 
 /** How many contributions a resolution can be said to rest on. */
-export const groundsAtMost = 50;
+const groundsAtMost = 50;
 
 export const resolveClaimInput = z.object({
   version,

@@ -13,7 +13,7 @@ export const rejectReasons = {
   other: "Something else",
 } as const;
 
-export const removeReasons = {
+const removeReasons = {
   legal: "The law forbids it",
   spam: "It is spam",
   privacy: "It exposes somebody's private matters",

@@ -24,7 +24,7 @@ export type EssayBody = { type: "doc"; content: Part[] };
 export const headingLevels = [2, 3] as const;
 export type HeadingLevel = (typeof headingLevels)[number];
 
-export const textKinds = ["contribution", "essay"] as const;
+const textKinds = ["contribution", "essay"] as const;
 export type TextKind = (typeof textKinds)[number];
 export type BodyOf<Kind extends TextKind> = Kind extends "essay" ? EssayBody : Body;
 

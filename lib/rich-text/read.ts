@@ -121,7 +121,7 @@ function readMark(input: unknown, kind: TextKind): Mark {
 const order = ["link", "bold", "code", "italic"];
 
 /** One of each kind, in the schema's order. Code stands alone there; of a link in code, the link is what is kept. */
-export function keepTogether(marks: Mark[]): Mark[] {
+function keepTogether(marks: Mark[]): Mark[] {
   const kinds = new Map(marks.map((mark) => [mark.type, mark]));
   const code = kinds.get("code");
   if (code && kinds.has("link")) kinds.delete("code");

@@ -41,5 +41,5 @@ export function atom(
 }
 
 /** Without what XML 1.0 has no way to write: most control characters, and halves of surrogate pairs. */
-export const printable = (text: string): string =>
+const printable = (text: string): string =>
   text.toWellFormed().replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "");

@@ -4,7 +4,7 @@ import type { Card } from "./cards";
 import { fontsFor } from "./fonts";
 import { linesOf } from "./lines";
 
-export const previewSize = { width: 1200, height: 630 } as const;
+const previewSize = { width: 1200, height: 630 } as const;
 
 const margin = 64;
 const colours = {

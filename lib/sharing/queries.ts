@@ -128,7 +128,7 @@ async function aboutOf(ctx: Ctx, { essay, claim, person }: FeedOf): Promise<Abou
 }
 
 /** Addresses a file of the sitemap, by https://www.sitemaps.org/protocol.html at most 50,000. */
-export const sitemapSize = 10_000;
+const sitemapSize = 10_000;
 
 export type Located = { id: string; slug: string; at: Date };
 /** What is in which languages: its own address among them; by id. None of what is in one only. */

@@ -6,8 +6,6 @@ export type Allowed = {
   networks: [ipaddr.IPv4 | ipaddr.IPv6, number][];
 };
 
-export const nothingAllowed: Allowed = { hosts: [], networks: [] };
-
 /** Where pages are. Anything else on a public host is more likely somebody's mail server or database. */
 const webPorts = new Set([80, 443, 8080, 8443]);
 

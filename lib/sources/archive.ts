@@ -56,7 +56,7 @@ export function archiveFinder({ archiveLookup, look }: SourceSettings): Handler 
  * The copy's address in an answer of the Wayback Machine's availability API, of Memento's Time Travel, or of any service
  * that answers `{"url": "…"}`; null where there is none.
  */
-export function copyIn(text: string): string | null {
+function copyIn(text: string): string | null {
   let answer: Answer | null;
   try {
     answer = JSON.parse(text);

@@ -13,7 +13,7 @@ export type Earlier = {
 };
 
 /** How many times in a row nothing must answer before a source is called dead. */
-export const failuresAtMost = 3;
+const failuresAtMost = 3;
 
 /**
  * What a look changes of what is known of a source. It never says that a quotation is right: that is a curator's to

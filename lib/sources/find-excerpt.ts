@@ -8,7 +8,7 @@ const around = 240;
 const passageAtMost = 8000;
 
 /** Below this, what is nearest to the excerpt says something else. */
-export const closeEnough = 0.6;
+const closeEnough = 0.6;
 
 /** Looks for an excerpt in a page's text: as it stands; else but for spelling; else for what comes nearest to it. */
 export function findExcerpt(text: string, excerpt: string): Match {
@@ -39,7 +39,7 @@ function match(found: Match["found"], similarity: number, text: string, start: n
 }
 
 /** The passage with what stands around it, cut between words. */
-export function passageAt(text: string, start: number, end: number): Passage {
+function passageAt(text: string, start: number, end: number): Passage {
   const before = text.slice(Math.max(0, start - around), start);
   const after = text.slice(end, end + around);
   return {

@@ -6,7 +6,7 @@
 export type ReadingPage = { key: string; internalPath: string };
 
 /** No address of a reader begins with this. */
-export const internalPrefix = "/read";
+const internalPrefix = "/read";
 
 /**
  * Addresses that exist inside only, however they are written; and those that can't be read. The query is nobody's path:

@@ -29,7 +29,7 @@ export async function decidedFlag(
 }
 
 /** The viewer's own open flag on a contribution. */
-export async function ownFlag(ctx: Ctx, contribution: number) {
+async function ownFlag(ctx: Ctx, contribution: number) {
   if (!ctx.viewer) return null;
   const [row] = await ctx.db
     .select({ reason: flags.reason, text: flags.text, at: flags.at })

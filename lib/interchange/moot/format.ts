@@ -314,7 +314,6 @@ export type RatingsPart = z.output<typeof ratingsPart>;
 /** Who, from what, to what, and when. */
 export type Change<Value> = [who: string, from: Value | null, to: Value | null, at: number];
 export type DecisionPart = z.output<typeof decisionPart>;
-export type SourcePart = z.output<typeof source>;
 
 /** The JSON Schema of {@link mootJson}, for other programs. */
 export const mootJsonSchema = () => z.toJSONSchema(mootJson, { io: "input", target: "draft-2020-12" });

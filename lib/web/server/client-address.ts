@@ -11,7 +11,7 @@ export const fromLoopback = (req: IncomingMessage): boolean => loopback.test(req
  * The address of whoever sent the request. Behind a proxy on this machine (NEXTAUTH_URL says there is one, the peer is
  * loopback) it is the last hop of X-Forwarded-For, which that proxy added itself; what stands before it is hearsay.
  */
-export function clientAddress(req: IncomingMessage, behindProxy: boolean): string {
+function clientAddress(req: IncomingMessage, behindProxy: boolean): string {
   const peer = req.socket.remoteAddress ?? "";
   const hops = req.headers["x-forwarded-for"];
   if (behindProxy && hops !== undefined && fromLoopback(req)) {
