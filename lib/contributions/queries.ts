@@ -13,10 +13,12 @@ import {
   type RatingCounts,
   type Revision,
   type Stance,
+  stances,
 } from "./contributions";
 import { afterCursor, cursorAt, orders, type Page } from "./cursor";
 import { mergedIn, mergeEnds } from "./merged";
 import { authorOf, essayOf, hidesText, type Row, shown, shownRows, sourceOf } from "./rows";
+import { firsts } from "./stretches";
 import { isVisible } from "./visibility";
 
 /** The contribution's row, for commands, if the viewer may know of it. */
@@ -61,36 +63,66 @@ export async function contributionInContext(ctx: Ctx, id: string | number) {
   return { contribution, author, claim, target: { author, answered, state: contribution.state, essay: claim.essay } };
 }
 
-/** One page of what answers a claim on one side, each with the first of what answers it. */
-export async function sideOf(
+/**
+ * One page of what answers a claim on each side, each with the first of what answers it. Both sides are read together: a
+ * statement more costs such a page as much as ten rows.
+ */
+export async function sidesOf(
   ctx: Ctx,
   claim: number,
-  stance: Stance,
-  { sort, cursor, size = page.size }: { sort: ContributionSort; cursor: string | null; size?: number },
-): Promise<Page<Branch>> {
-  const place = and(eq(contributions.claim, claim), isNull(contributions.parent), eq(contributions.stance, stance));
-  const rest = await branches(ctx, and(place, isNull(contributions.pinnedAt)), sort, cursor, size, page.depth);
-  if (cursor !== null) return rest;
-  return { ...rest, items: [...(await pinnedOn(ctx, claim, stance)), ...rest.items] };
+  {
+    sort,
+    cursors,
+    size = page.size,
+  }: { sort: ContributionSort; cursors: Record<Stance, string | null>; size?: number },
+): Promise<Record<Stance, Page<Branch>>> {
+  const place = and(eq(contributions.claim, claim), isNull(contributions.parent));
+  const fitting: SQL[] = [];
+  for (const stance of stances) {
+    const cursor = cursors[stance];
+    const after = cursor === null ? undefined : await afterCursor(ctx, sort, cursor);
+    const listed = and(
+      eq(contributions.listed, true),
+      eq(contributions.stance, stance),
+      isNull(contributions.pinnedAt),
+    );
+    fitting.push(sql`${and(place, listed, after)}`);
+  }
+  const rows = await shownRows(ctx)
+    .where(sql`${contributions.rowId} in (${firsts(fitting, orders[sort], size + 1)})`)
+    .orderBy(...orders[sort]);
+  const first = await pinnedOn(ctx, claim);
+  const of = (stance: Stance, all: Row[]) => all.filter((row) => row.contribution.stance === stance);
+  const shownOf = (stance: Stance) => [
+    ...(cursors[stance] === null ? of(stance, first) : []),
+    ...of(stance, rows).slice(0, size),
+  ];
+  const roots = stances.flatMap(shownOf);
+  const branches = await withAnswers(ctx, roots, page.depth);
+  const side = (stance: Stance): Page<Branch> => {
+    const its = of(stance, rows);
+    const last = its[size - 1];
+    return {
+      items: branches.filter((branch) => branch.stance === stance),
+      nextCursor: its.length > size && last ? cursorAt(sort, last.contribution) : null,
+    };
+  };
+  return { supports: side("supports"), contradicts: side("contradicts") };
 }
 
-/** What curators put before the rest of a side, in the order in which they did. */
-async function pinnedOn(ctx: Ctx, claim: number, stance: Stance): Promise<Branch[]> {
+/** What curators put before the rest of its side, in the order in which they did. */
+async function pinnedOn(ctx: Ctx, claim: number): Promise<Row[]> {
   const rows = await shownRows(ctx)
+    // Nothing but these, and the stance too: else SQLite is led away from the index that holds only what is pinned.
     .where(
       and(
         eq(contributions.claim, claim),
-        eq(contributions.stance, stance),
-        // Nothing but these: more would lead SQLite away from the index that holds only what is pinned.
+        inArray(contributions.stance, [...stances]),
         isNotNull(contributions.pinnedAt),
       ),
     )
     .orderBy(asc(contributions.pinnedAt), asc(contributions.rowId));
-  return withAnswers(
-    ctx,
-    rows.filter(({ contribution }) => contribution.parent === null && contribution.listed),
-    page.depth,
-  );
+  return rows.filter(({ contribution }) => contribution.parent === null && contribution.listed);
 }
 
 /** One page of the direct answers to a contribution, each with the first of what answers it. */

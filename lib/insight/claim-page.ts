@@ -2,7 +2,7 @@ import type { Claim, ClaimRevision } from "@/lib/claims/claims";
 import { claimById, claimRevision, standingClaim } from "@/lib/claims/queries";
 import { resolutionOf } from "@/lib/claims/resolutions";
 import type { ContributionSort, Stance } from "@/lib/contributions/contributions";
-import { rejectedAmong, sideOf } from "@/lib/contributions/queries";
+import { rejectedAmong, sidesOf } from "@/lib/contributions/queries";
 import type { Ctx } from "@/lib/ctx";
 import { passageNow } from "@/lib/essays/claim-passage";
 import { proposedBy } from "@/lib/proposals/queries";
@@ -26,10 +26,10 @@ export async function claimPage(
   return {
     claim,
     earlier: null,
-    sides: {
-      supports: await sideOf(ctx, rowId, "supports", { sort: view.sort, cursor: view.for }),
-      contradicts: await sideOf(ctx, rowId, "contradicts", { sort: view.sort, cursor: view.against }),
-    },
+    sides: await sidesOf(ctx, rowId, {
+      sort: view.sort,
+      cursors: { supports: view.for, contradicts: view.against },
+    }),
     rejected: await rejectedAmong(ctx, rowId, null),
     proposedBy: await proposedBy(ctx, rowId),
     passage: await passageNow(ctx, rowId),

@@ -5,7 +5,6 @@ import { ban, deleteAccount, grantRole, unban } from "@/lib/accounts/commands";
 import { exportOwnData } from "@/lib/accounts/export";
 import { profile } from "@/lib/accounts/queries";
 import { contributionById } from "@/lib/contributions/list";
-import { sideOf } from "@/lib/contributions/queries";
 import { banKeeper, settleBan } from "@/lib/curation/bans";
 import { decide, undoDecision } from "@/lib/curation/commands";
 import { publicLog } from "@/lib/curation/queries";
@@ -14,6 +13,7 @@ import { search } from "@/lib/search/queries";
 import { castVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
+import { sideOf } from "../support/sides";
 import { arguer, asked, by } from "./people";
 
 const refresh = async () => {};

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { claimById } from "@/lib/claims/queries";
 import { attach } from "@/lib/contributions/commands";
-import { permalink, sideOf } from "@/lib/contributions/queries";
+import { permalink } from "@/lib/contributions/queries";
 import { lockClaim } from "@/lib/curation/commands";
 import { aClaim } from "../support/debate";
 import { moot } from "../support/moot";
+import { sideOf } from "../support/sides";
 
 const body = { markdown: "It measures just that." };
 const source = {

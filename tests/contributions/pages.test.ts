@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { rate } from "@/lib/contributions/commands";
 import { contributionSorts, page } from "@/lib/contributions/contributions";
-import { answersTo, permalink, rejectedAmong, sideOf } from "@/lib/contributions/queries";
+import { answersTo, permalink, rejectedAmong } from "@/lib/contributions/queries";
 import { decide } from "@/lib/curation/commands";
 import { aClaim, contributionOf } from "../support/debate";
 import { moot } from "../support/moot";
+import { sideOf } from "../support/sides";
 
 test.each(contributionSorts)("a reader who presses “show more” sees each contribution once: %s", async (sort) => {
   const m = await moot();

@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { ratingEvents } from "@/db/schema";
 import { rate, withdrawRating } from "@/lib/contributions/commands";
 import { wilsonLowerBound } from "@/lib/contributions/contributions";
-import { ownRatings, permalink, sideOf } from "@/lib/contributions/queries";
+import { ownRatings, permalink } from "@/lib/contributions/queries";
 import { aClaim, contributionOf } from "../support/debate";
 import { moot } from "../support/moot";
+import { sideOf } from "../support/sides";
 
 test("Bob rates Ada's evidence, changes his mind, takes it back; the history keeps each", async () => {
   const m = await moot();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { attach } from "@/lib/contributions/commands";
 import { contributionById } from "@/lib/contributions/list";
-import { sideOf } from "@/lib/contributions/queries";
 import { decide, gradeSource, undoDecision, ungradeSource } from "@/lib/curation/commands";
 import { gradedSites, publicLog, sourceSite } from "@/lib/curation/queries";
 import { aClaim } from "../support/debate";
 import { moot } from "../support/moot";
+import { sideOf } from "../support/sides";
 
 type Moot = Awaited<ReturnType<typeof moot>>;
 

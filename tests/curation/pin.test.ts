@@ -5,11 +5,11 @@ import { contributions, decisions } from "@/db/schema";
 import { roles } from "@/lib/accounts/accounts";
 import { edit, rate, withdraw } from "@/lib/contributions/commands";
 import { contributionSorts } from "@/lib/contributions/contributions";
-import { sideOf } from "@/lib/contributions/queries";
 import { decide, pin, undoDecision, unpin } from "@/lib/curation/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { dump } from "../support/dump";
 import { moot } from "../support/moot";
+import { sideOf } from "../support/sides";
 
 async function setting() {
   const m = await moot();

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { claimById, listClaims } from "@/lib/claims/queries";
-import { sideOf } from "@/lib/contributions/queries";
 import { essayBySlug } from "@/lib/essays/queries";
 import { mootJsonSchema } from "@/lib/interchange/moot/essay-format";
 import { importEssay } from "@/lib/interchange/moot/import-essay";
 import { seed } from "@/lib/interchange/seed";
 import { moot } from "../support/moot";
+import { sideOf } from "../support/sides";
 
 const slug = "why-open-source-ai-is-failing";
 

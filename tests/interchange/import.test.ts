@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { claims, contributions } from "@/db/schema";
 import { listClaims } from "@/lib/claims/queries";
 import { attach } from "@/lib/contributions/commands";
-import { sideOf } from "@/lib/contributions/queries";
 import { decide } from "@/lib/curation/commands";
 import { essayBySlug, listEssays } from "@/lib/essays/queries";
 import { importDebate, planImport } from "@/lib/interchange/import";
 import { exportDebate } from "@/lib/interchange/moot/export";
 import { aClaim } from "../support/debate";
 import { moot } from "../support/moot";
+import { sideOf } from "../support/sides";
 import { readSample, readText } from "./outline";
 
 const slug = "should-towns-ban-cars-from-their-centres";
