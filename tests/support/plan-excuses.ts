@@ -112,4 +112,8 @@ export const excuses: { of: RegExp; why: string }[] = [
     of: /from "accounts" left join "essays" .* order by "accounts"\."row_id" desc limit \?$/,
     why: "Moderators' list of people: from the newest on, a page; by name or role it passes others over.",
   },
+  {
+    of: /v\.carried_by is not null or .* from (?:rating|vote)_events e where e\.account = v\.account/,
+    why: "What one person rated, in an export: once for each rating that stands, as it is written.",
+  },
 ];

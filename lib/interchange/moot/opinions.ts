@@ -80,6 +80,20 @@ type Standing = {
   shown: string | null;
 };
 
+/** Whether what stands, `v`, can't be told from its history. */
+function apart(kind: OpinionKind): SQL {
+  const { events, target, wording, wordingThen } = kinds[kind];
+  // The plus keeps SQLite to the index by account: a person has few votes, a claim can have a million.
+  return sql`(v.carried_by is not null or ${wording} <> ${wordingThen} or (
+    select e.at = v.at and e."to" = v.value from ${events} e
+    where e.account = v.account and +e.${target} = v.${target} order by e.at desc, e.row_id desc limit 1
+  ) is not 1)`;
+}
+
+/** Whether something stands on the target with that row id that can't be told from its history. */
+export const hasStanding = (kind: OpinionKind, target: SQL): SQL =>
+  sql`exists (select 1 from ${kinds[kind].current} v where v.${kinds[kind].target} = ${target} and ${apart(kind)})`;
+
 /**
  * What stands on one target and can't be told from its history: what a merge carried there, or what was affirmed for a
  * newer wording. @param known whether a decision, by row id, is in the document
@@ -91,9 +105,8 @@ export async function standing(
   keys: Keys,
   known: (decision: number) => boolean,
 ) {
-  const { current, events, target: column, shown, wording, wordingThen } = kinds[kind];
+  const { current, target: column, shown, wording } = kinds[kind];
   const found: Standing[] = [];
-  // The plus keeps SQLite to the index by account: a person has few votes, a claim can have a million.
   for (let after = 0; ; ) {
     const some: SQL = sql`select * from ${current} where ${column} = ${target} and account > ${after} order by account limit ${batch}`;
     const [end] = await ctx.db.all<{ last: number | null; count: number }>(
@@ -104,10 +117,7 @@ export async function standing(
       ...(await ctx.db.all<Standing>(sql`
         select v.account, v.value, v.at, ${wording} as wording, d.id as carried, d.row_id as "carriedBy", ${shown} as shown
         from (${some}) v join accounts a on a.row_id = v.account left join decisions d on d.row_id = v.carried_by
-        where v.carried_by is not null or ${wording} <> ${wordingThen} or (
-          select e.at = v.at and e."to" = v.value from ${events} e
-          where e.account = v.account and +e.${column} = v.${column} order by e.at desc, e.row_id desc limit 1
-        ) is not 1`)),
+        where ${apart(kind)}`)),
     );
     if (end.count < batch) break;
     after = end.last;

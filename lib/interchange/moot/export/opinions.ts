@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
-import { history, type OpinionKind, standing } from "../opinions";
+import { type SQL, sql } from "drizzle-orm";
+import { hasStanding, history, kinds, type OpinionKind, standing } from "../opinions";
 import { batch, type Exported } from "./exported";
 
 /** The histories of all targets, then what stands beside them. A target without any has no entry. */
@@ -8,7 +8,7 @@ export async function* opinions(exported: Exported, kind: OpinionKind): AsyncGen
   const name = kind === "votes" ? "claim" : "contribution";
   yield `,\n${JSON.stringify(kind)}:[`;
   let between = "\n";
-  for await (const { rowId, id } of targets(exported, kind)) {
+  for await (const { rowId, id } of targets(exported, kind, hasHistory(kind))) {
     let open = false;
     for await (const lines of history(ctx, kind, rowId, keys)) {
       yield open ? ",\n" : `${between}{${JSON.stringify(name)}:${JSON.stringify(id)},"history":[\n`;
@@ -18,7 +18,7 @@ export async function* opinions(exported: Exported, kind: OpinionKind): AsyncGen
     }
     if (open) yield '],"standing":[]}';
   }
-  for await (const { rowId, id } of targets(exported, kind)) {
+  for await (const { rowId, id } of targets(exported, kind, (target) => hasStanding(kind, target))) {
     const rows = await standing(ctx, kind, rowId, keys, (decision) => decisions.get(decision) === 1);
     if (rows.length === 0) continue;
     yield `${between}${JSON.stringify({ [name]: id, history: [], standing: rows })}`;
@@ -27,14 +27,17 @@ export async function* opinions(exported: Exported, kind: OpinionKind): AsyncGen
   yield "\n]";
 }
 
-/** Claims that were voted on, in reading order; contributions that were rated, in theirs. */
-async function* targets({ ctx, found, contributions }: Exported, kind: OpinionKind) {
+const hasHistory = (kind: OpinionKind) => (target: SQL) =>
+  sql`exists (select 1 from ${kinds[kind].events} where ${kinds[kind].target} = ${target})`;
+
+/** Claims that fit, in reading order; or contributions that do, in theirs. Asked of many at once: most have no votes or ratings. */
+async function* targets({ ctx, found, contributions }: Exported, kind: OpinionKind, fits: (target: SQL) => SQL) {
   if (kind === "votes") {
     for (let i = 0; i < found.claims.length; i += batch) {
       const some = JSON.stringify(found.claims.slice(i, i + batch));
       yield* await ctx.db.all<Target>(sql`
         select k.row_id as "rowId", k.id from claims k join json_each(${some}) wanted on wanted.value = k.row_id
-        where exists (select 1 from vote_events where claim = k.row_id) or exists (select 1 from votes where claim = k.row_id)
+        where ${fits(sql`k.row_id`)}
         order by wanted.key`);
     }
     return;
@@ -42,8 +45,7 @@ async function* targets({ ctx, found, contributions }: Exported, kind: OpinionKi
   for (let last = 0; ; ) {
     const rows = await ctx.db.all<Target>(sql`
       select c.row_id as "rowId", c.id from ${found.placed}
-      where c.row_id > ${last} and ${found.ofClaim}
-        and (exists (select 1 from rating_events where contribution = c.row_id) or exists (select 1 from ratings where contribution = c.row_id))
+      where c.row_id > ${last} and ${found.ofClaim} and ${fits(sql`c.row_id`)}
       order by c.row_id limit ${batch}`);
     const end = rows.at(-1);
     if (!end) return;
