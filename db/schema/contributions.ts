@@ -5,6 +5,9 @@ import { accounts } from "./accounts";
 import { claims } from "./claims";
 import { instant, publicId, rowId } from "./columns";
 
+/** Withdrawn or removed, and shown in its place because something shown hangs on it. In the words that SQLite knows its indexes by. */
+export const isTombstone = sql`listed = 1 and state in ('withdrawn', 'removed')`;
+
 /**
  * The narrow row that lists are read and sorted by. What a person wrote is in `revisions`, so that a rating or a
  * decision never rewrites a text.
@@ -80,6 +83,10 @@ export const contributions = sqliteTable(
     index("contributions_state_newest").on(t.claim, t.state, t.rowId, t.kind, t.stance),
     index("contributions_state_convincing").on(t.claim, t.state, t.wilson, t.rowId),
     index("contributions_state_least_reviewed").on(t.claim, t.state, t.ratings, t.rowId),
+    // Of thousands that were withdrawn, the few places that lists still show.
+    index("contributions_tombstones_newest").on(t.claim, t.rowId).where(isTombstone),
+    index("contributions_tombstones_convincing").on(t.claim, t.wilson, t.rowId).where(isTombstone),
+    index("contributions_tombstones_least_reviewed").on(t.claim, t.ratings, t.rowId).where(isTombstone),
   ],
 );
 

@@ -26,9 +26,6 @@ export const shownSince = (state: State, before: Date | null, now: Date): Date |
 /** The states in which a contribution counts: in a claim's counts, in what answers it, in lists. */
 export const countedStates: readonly State[] = ["unreviewed", "accepted", "needs-source"];
 
-/** The states of what may be listed. */
-export const listedStates: readonly State[] = [...countedStates, "withdrawn", "removed"];
-
 /**
  * Whether lists show it in its place: what counts, and the tombstone of what was withdrawn or removed while something
  * still hangs on it. What was rejected is listed apart, folded.

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { accounts, claims, contributions, revisions } from "@/db/schema";
+import { accounts, claims, contributions, isTombstone, revisions } from "@/db/schema";
 import { claimRow } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
@@ -7,7 +7,7 @@ import {
   type Contribution,
   type ContributionKind,
   type ContributionSort,
-  listedStates,
+  countedStates,
   type Stance,
   type State,
   stances,
@@ -69,7 +69,10 @@ export async function listContributions(
   const each =
     parent !== undefined && state === undefined
       ? stances.map((one) => sql`${fits} and ${eq(contributions.stance, one)}`)
-      : listedStates.map((one) => sql`${fits} and ${eq(contributions.state, one)}`);
+      : [
+          ...countedStates.map((one) => sql`${fits} and ${eq(contributions.state, one)}`),
+          sql`${fits} and ${isTombstone}`,
+        ];
   const fitting = state ? [sql`${fits}`] : each;
   // Chosen and ordered on the narrow rows alone, so that a long debate is not joined with all its texts.
   const rows = await placedRows(ctx)

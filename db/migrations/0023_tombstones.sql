@@ -1,0 +1,3 @@
+CREATE INDEX `contributions_tombstones_newest` ON `contributions` (`claim`,`row_id`) WHERE listed = 1 and state in ('withdrawn', 'removed');--> statement-breakpoint
+CREATE INDEX `contributions_tombstones_convincing` ON `contributions` (`claim`,`wilson`,`row_id`) WHERE listed = 1 and state in ('withdrawn', 'removed');--> statement-breakpoint
+CREATE INDEX `contributions_tombstones_least_reviewed` ON `contributions` (`claim`,`ratings`,`row_id`) WHERE listed = 1 and state in ('withdrawn', 'removed');
