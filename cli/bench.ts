@@ -18,6 +18,7 @@ import { next, pages } from "./bench/pages";
 import { previews } from "./bench/previews";
 import { processes } from "./bench/processes";
 import { rendering } from "./bench/rendering";
+import { scale } from "./bench/scale";
 import { starting } from "./bench/starting";
 import { deeds, votes } from "./bench/writes";
 
@@ -53,9 +54,14 @@ if (names[0] === "data") {
   say(`${options.large.votes} votes of ${filled.people} people are in ${file}`);
   process.exit(0);
 }
+if (names[0] === "scale") {
+  if (options.from.length === 0) stopWith("Say which results to reckon with: --from FILE, once or several times.");
+  process.stdout.write(`${scale(await Promise.all(options.from.map(read)))}\n`);
+  process.exit(0);
+}
 const unknown = names.filter((name) => !(name in parts));
 if (unknown.length > 0) {
-  stopWith(`There is no part called ${unknown.join(", ")}. The parts: ${Object.keys(parts).join(" ")} data`);
+  stopWith(`There is no part called ${unknown.join(", ")}. The parts: ${Object.keys(parts).join(" ")} data scale`);
 }
 const earlier = options.against === undefined ? undefined : await read(options.against);
 if (options.profile) profileInto(path.join(root, "bench-results", "profiles"));

@@ -63,6 +63,11 @@ export function table(figures: Figure[]): string {
       held === undefined ? "" : held ? "yes" : "NO",
     ]);
   }
+  return aligned(rows);
+}
+
+/** Rows of cells under each other. */
+export function aligned(rows: string[][]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows
     .map((row) =>

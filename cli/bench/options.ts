@@ -5,7 +5,7 @@ import type { Size } from "./generate/plan";
 const large = { claims: "10000", contributions: "100000", votes: "1000000", seed: "1" };
 
 export type Options = {
-  /** Of the command line: parts to run, or `data`. */
+  /** Of the command line: parts to run, or `data`, or `scale`. */
   names: string[];
   runs: number;
   seconds: number;
@@ -14,6 +14,8 @@ export type Options = {
   out: string | undefined;
   /** A file of results to compare with. */
   against: string | undefined;
+  /** The files of results that `scale` reckons with. */
+  from: string[];
   profile: boolean;
 };
 
@@ -31,10 +33,11 @@ export function readOptions(argv: string[]): Options {
       seed: { type: "string", default: large.seed },
       out: { type: "string" },
       against: { type: "string" },
+      from: { type: "string", multiple: true, default: [] },
       profile: { type: "boolean", default: false },
     },
   });
-  const { claims, contributions, votes, seed, runs, seconds, out, against, profile } = values;
+  const { claims, contributions, votes, seed, runs, seconds, out, against, from, profile } = values;
   const whole = (name: string, text: string, least: number) => {
     const number = Number(text);
     if (!Number.isSafeInteger(number) || number < least)
@@ -53,6 +56,7 @@ export function readOptions(argv: string[]): Options {
     },
     out,
     against,
+    from,
     profile,
   };
 }
