@@ -7,6 +7,7 @@ import { profile } from "@/lib/accounts/queries";
 import { attach, rate } from "@/lib/contributions/commands";
 import { type Ctx, createCtx } from "@/lib/ctx";
 import { publicLog } from "@/lib/curation/queries";
+import { claimPage } from "@/lib/insight/claim-page";
 import { castVote } from "@/lib/votes/commands";
 import { evidenceOf } from "./data";
 
@@ -65,6 +66,8 @@ async function each(name: string, work: (ctx: Ctx, i: number) => Promise<unknown
   took[name] = times;
 }
 const stamp = Date.now() % 1e9;
+const view = { sort: "convincing", for: null, against: null, at: null } as const;
+await each("claim page, its queries", () => claimPage(createCtx(db), claim, view), 100);
 await each("profile of somebody who wrote most", () => profile(createCtx(db), prolific), 200);
 await each("log", () => publicLog(createCtx(db), {}), 200);
 held.length = 0;
