@@ -190,7 +190,7 @@ async function exported(on: Standing): Promise<number> {
 }
 const exportedBytes = 2 * 2 ** 20;
 
-/** What may grow: no share of the small one is asked of it. */
+/** What may grow, and why: no share of the small one is asked of it. */
 const grows: Record<string, Partial<Figure>> = {
   "search one essay for a word that everybody uses": {
     atMostOfFloor: Number.POSITIVE_INFINITY,
