@@ -74,10 +74,14 @@ const bench: Bench = { data, runs, seconds, large, say };
 if (!pinned) say("Processes can't be held to a core here: the load takes part of what it measures.");
 
 const figures: Figure[] = [];
+/** How long each part took, in s. */
+const lasted: Record<string, number> = {};
 for (const [name, measurePart] of Object.entries(parts)) {
   if (names.length > 0 && !names.includes(name)) continue;
   say(`Measuring: ${name}`);
+  const from = performance.now();
   figures.push(...(await measurePart(bench)));
+  lasted[name] = Math.round((performance.now() - from) / 1000);
 }
 process.stdout.write(`\n${table(figures)}\n`);
 
@@ -95,7 +99,10 @@ const machine = {
 };
 const results = figures.map((figure) => ({ ...figure, holds: holds(figure) }));
 const took = Math.round((performance.now() - began) / 1000);
-await writeFile(file, `${JSON.stringify({ at, took, machine, runs, seconds, large, figures: results }, null, 2)}\n`);
+await writeFile(
+  file,
+  `${JSON.stringify({ at, took, lasted, machine, runs, seconds, large, figures: results }, null, 2)}\n`,
+);
 if (earlier) process.stdout.write(`\n${against(figures, earlier, machine)}\n`);
 say(`\nKept in ${path.relative(root, file)}`);
 process.exit(figures.some((figure) => holds(figure) === false) ? 1 : 0);

@@ -86,6 +86,7 @@ test("the cores of a plan do all of its work and keep room; more load never take
     const plan = planFor(factor, costs);
     expect(plan.cores.byAddress).toBeGreaterThanOrEqual(before.cores.byAddress);
     expect(plan.cores.anyNode).toBeGreaterThanOrEqual(plan.cores.byAddress);
+    expect(plan.cores.changed).toBeLessThanOrEqual(plan.cores.byAddress);
     expect(plan.primaries).toBeGreaterThanOrEqual(before.primaries);
     expect(plan.simulated.coresBusy).toBeLessThan(0.75);
     expect(plan.bytesStored).toBeCloseTo(factor * (1e7 * 150 + 1e6 * 2000), -3);

@@ -30,10 +30,13 @@ export const assumptions: Assumptions = {
 export type Plan = {
   factor: number;
   demand: Demand;
-  /** Pages rendered a second: each page by one node, and by every node that is asked for it. */
-  renders: { byAddress: number; anyNode: number };
-  /** Cores that answer, in each of the two ways. */
-  cores: { byAddress: number; anyNode: number };
+  /**
+   * Pages rendered a second: each page by one node, by every node that is asked for it, and if it were rendered only where
+   * something on it changed.
+   */
+  renders: { byAddress: number; anyNode: number; changed: number };
+  /** Cores that answer, in each of these ways. */
+  cores: { byAddress: number; anyNode: number; changed: number };
   machines: number;
   bytesOut: number;
   bytesStored: number;
@@ -65,7 +68,8 @@ export function planFor(factor: number, costs: Costs, given: Assumptions = assum
     (nodes * differentPages((demand.pages * pageSeconds) / nodes, demand.claims)) / pageSeconds;
   const byAddress = rendersOn(1);
   const anyNode = settled((nodes) => coresFor(rendersOn(nodes)));
-  const cores = { byAddress: coresFor(byAddress), anyNode };
+  const changed = Math.min(byAddress, demand.voting + demand.attaching);
+  const cores = { byAddress: coresFor(byAddress), anyNode, changed: coresFor(changed) };
 
   const writing = ((demand.voting + demand.attaching) * costs.lockMs) / 1000;
   const bytesStored = demand.votes * costs.voteBytes + demand.contributions * costs.contributionBytes;
@@ -82,7 +86,7 @@ export function planFor(factor: number, costs: Costs, given: Assumptions = assum
   return {
     factor,
     demand,
-    renders: { byAddress, anyNode: rendersOn(anyNode) },
+    renders: { byAddress, anyNode: rendersOn(anyNode), changed },
     cores,
     machines: Math.max(Math.ceil(cores.byAddress / given.cores), Math.ceil(bytesOut / given.linkBytes / busyAtMost)),
     bytesOut,
