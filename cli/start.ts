@@ -52,7 +52,7 @@ async function start() {
     if (env.DATABASE_URL.startsWith("file:")) {
       await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
     }
-    db.close();
+    await db.close();
     await ownership.release();
     process.exit(0);
   }

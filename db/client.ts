@@ -2,11 +2,14 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type Client, createClient } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
+import { openCheckpoints } from "./checkpoints";
 import type { Database, DatabaseOptions } from "./database";
 import { databaseFile } from "./file";
 import { inTurn } from "./in-turn";
+import { openLog } from "./log-file";
 import * as schema from "./schema";
 import { openServer } from "./server";
+import { OutcomeUnknown, StoreUnreachable } from "./unreachable";
 
 export type { Database, DatabaseOptions, Queryable, Shared } from "./database";
 
@@ -14,7 +17,13 @@ export type { Database, DatabaseOptions, Queryable, Shared } from "./database";
 const patience = 5000;
 
 /** PRAGMAs that belong to a connection, not to the file: they are set on each one that is opened. */
-const connectionPragmas = ["synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"];
+const connectionPragmas = ["foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32000"];
+
+/**
+ * The writer does not wait for the disk itself: `write` does, before it comes back, and the event loop goes on meanwhile
+ * (docs/decisions/0042). Without this SQLite would do both within a commit, and the whole process stand still.
+ */
+const writerPragmas = ["journal_mode=WAL", "synchronous=NORMAL", "wal_autocheckpoint=0", ...connectionPragmas];
 
 /** A file of this process, or a server that several write to. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -26,21 +35,45 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
  * One connection that reads and one that writes. libSQL's file client is synchronous underneath, so more would not
  * add speed; and with exactly one of each, the PRAGMAs set here hold for every statement that follows.
  */
-async function openFile(file: string, { url, onTurn }: DatabaseOptions): Promise<Database> {
+async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions): Promise<Database> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   // SQLite waits for another process's lock by standing still, and the whole process with it: it is waited for here.
   const writer = createClient({ url, timeout: 0, concurrency: 1 });
   const reader = createClient({ url, timeout: patience, concurrency: 1 });
-  const prepareWriter = () => pragma(writer, ["journal_mode=WAL", ...connectionPragmas]);
+  const prepareWriter = () => pragma(writer, writerPragmas);
   await prepareWriter();
   await pragma(reader, [...connectionPragmas, "query_only=ON"]);
 
   const alone = inTurn(onTurn);
+  const log = openLog(file, onSync);
+  const checkpoints = openCheckpoints(url, alone);
   const clients = { reader, writer };
-  const close = () => {
+  async function close() {
+    log.close();
     reader.close();
     writer.close();
-  };
+    await checkpoints.close();
+  }
+
+  /** Whether the disk failed to take the log: what is in it is then no longer relied upon. */
+  let logFailed = false;
+  /** Brings all of a log that the disk did not take into the file, and begins another. */
+  async function beginLogAnew() {
+    const { rows } = await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (rows[0]?.busy !== 0) throw new StoreUnreachable("the log could not be begun anew");
+    logFailed = false;
+  }
+  async function onDisk() {
+    try {
+      await log.sync();
+    } catch (cause) {
+      logFailed = true;
+      log.close();
+      throw new OutcomeUnknown("the disk did not take what was written", { cause });
+    }
+    checkpoints.plan();
+  }
+
   const writing = drizzle(writer, { schema });
   const database: Database = Object.assign(drizzle(reader, { schema }), {
     clients,
@@ -48,8 +81,9 @@ async function openFile(file: string, { url, onTurn }: DatabaseOptions): Promise
     close,
     shared: null,
     nearest: () => database,
-    write: <T>(work: (tx: Database) => Promise<T>) =>
-      alone(async (waited) => {
+    write: async <T>(work: (tx: Database) => Promise<T>) => {
+      const done = await alone(async (waited) => {
+        if (logFailed) await beginLogAnew();
         const asked = performance.now() - waited;
         for (;;) {
           let begun = false;
@@ -75,6 +109,7 @@ async function openFile(file: string, { url, onTurn }: DatabaseOptions): Promise
             // A full disk makes SQLite roll back by itself; Drizzle's own rollback then fails, and would hide what happened.
             const reason = cause ?? error;
             if (storeFailed(reason)) {
+              log.close();
               await writer.reconnect();
               await prepareWriter();
             }
@@ -82,7 +117,10 @@ async function openFile(file: string, { url, onTurn }: DatabaseOptions): Promise
           }
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
-      }),
+      });
+      await onDisk();
+      return done;
+    },
   });
   return database;
 }

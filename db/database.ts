@@ -1,6 +1,7 @@
 import type { Client, ResultSet } from "@libsql/client";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import type { Changes } from "./changes";
+import type { Turn } from "./in-turn";
 import type * as schema from "./schema";
 
 /** What queries read through: the reading connection, or the transaction they run in. */
@@ -10,6 +11,7 @@ export type Database = Queryable & {
   /**
    * Runs `work` in one transaction, alone: writers wait for each other here, in the order they came. Nothing inside
    * may wait for anything but the database. Called on the database that a `work` was given, it joins that transaction.
+   * What it comes back with is on the disk; what is read meanwhile may be so only some milliseconds later.
    */
   write<T>(work: (tx: Database) => Promise<T>): Promise<T>;
   /** Both connections as libSQL's clients, for what Drizzle does not say: PRAGMA, backup, FTS5. */
@@ -20,7 +22,8 @@ export type Database = Queryable & {
   nearest(): Database;
   /** Null where this process is the only one that writes: to a file. */
   shared: Shared | null;
-  close(): void;
+  /** Comes back when what goes on beside the connections is over too. */
+  close(): Promise<void>;
 };
 
 /** What holds nodes together that write to one server: they tell each other, by number, what was changed. */
@@ -39,6 +42,8 @@ export type DatabaseOptions = {
   /** Servers that follow the one at `url`, the nearest first. */
   replicas?: string[] | undefined;
   authToken?: string | undefined;
-  /** Told, for each write, how long it waited for those before it, in ms. */
-  onTurn?: (waited: number) => void;
+  /** Told, for each write, how long it waited for those before it, and how long it held up those after it. */
+  onTurn?: (turn: Turn) => void;
+  /** Told how long the disk took, in ms, each time that what was written to a file is on it. Several writes may share one. */
+  onSync?: (took: number) => void;
 };

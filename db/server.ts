@@ -130,7 +130,7 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
     url,
     clients: { reader: asked, writer: asked },
     write,
-    close() {
+    async close() {
       for (const streams of [writer, primary.streams, ...copies.map((copy) => copy.streams)]) streams.close();
     },
     shared: {

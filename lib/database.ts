@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from "@/db/client";
 import { readEnv } from "@/lib/env";
-import { countWrite } from "@/lib/metrics";
+import { countSync, countWrite } from "@/lib/metrics";
 import { once } from "@/lib/process";
 
 /** The process's database, opened at the first call. */
@@ -12,6 +12,7 @@ export function database(): Promise<Database> {
       replicas: env.DATABASE_REPLICA_URL,
       authToken: env.DATABASE_AUTH_TOKEN,
       onTurn: countWrite,
+      onSync: countSync,
     });
   });
 }

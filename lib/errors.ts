@@ -76,7 +76,7 @@ export function asRefusal(error: unknown): Refusal | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ((e as { code?: unknown }).code === "STORE_OUTCOME_UNKNOWN") {
       const message =
-        "The connection to the database broke while this was being saved: it may be saved, or not. Look before you send it again.";
+        "The database failed while this was being saved: it may be saved, or not. Look before you send it again.";
       return new Refusal(503, "store.outcome_unknown", message, { retryAfter: 10, cause: error });
     }
     if (storeCodes.test(`${(e as { code?: unknown }).code ?? ""} ${e.message}`)) {

@@ -1,4 +1,8 @@
+import type { Turn } from "@/db/in-turn";
 import { once } from "@/lib/process";
+
+/** In ms: how long the write lock is held is counted below each of these. */
+export const heldSteps = [0.5, 1, 2, 5, 10, 20, 50, 100, 500, Number.POSITIVE_INFINITY];
 
 /** Counted as plain numbers, because the front cache counts tens of thousands a second; `/metrics` reads them. */
 export const counts = once("counts", () => ({
@@ -9,7 +13,9 @@ export const counts = once("counts", () => ({
   shed: 0,
   /** Open pages that are told what changes. */
   listeners: 0,
-  writeLock: { writes: 0, waitedMs: 0, longestWaitMs: 0 },
+  writeLock: { writes: 0, waitedMs: 0, longestWaitMs: 0, heldMs: 0, heldAtMost: heldSteps.map(() => 0) },
+  /** Each time that the disk was waited for, for one write or several. */
+  syncs: { count: 0, ms: 0, longestMs: 0 },
 }));
 
 export function countAnswer(kind: string, status: number): void {
@@ -17,10 +23,21 @@ export function countAnswer(kind: string, status: number): void {
   counts.answers.set(name, (counts.answers.get(name) ?? 0) + 1);
 }
 
-/** @param waited for the write lock, in ms */
-export function countWrite(waited: number): void {
+/** A write's turn at the write lock: from when it is let in until its commit is done. The disk is waited for afterwards. */
+export function countWrite({ waited, held }: Turn): void {
   const { writeLock } = counts;
   writeLock.writes += 1;
   writeLock.waitedMs += waited;
   writeLock.longestWaitMs = Math.max(writeLock.longestWaitMs, waited);
+  writeLock.heldMs += held;
+  for (const [step, atMost] of heldSteps.entries()) {
+    if (held <= atMost) writeLock.heldAtMost[step] = (writeLock.heldAtMost[step] ?? 0) + 1;
+  }
+}
+
+/** @param took in ms */
+export function countSync(took: number): void {
+  counts.syncs.count += 1;
+  counts.syncs.ms += took;
+  counts.syncs.longestMs = Math.max(counts.syncs.longestMs, took);
 }

@@ -18,10 +18,13 @@ export async function readAsStranger<T>(
   read: (ctx: Ctx) => Promise<T>,
   tags: (found: T) => Iterable<Tag>,
 ): Promise<T | null> {
-  // Shorter stale or expire times would make the page dynamic; the server in front asks again every second.
-  cacheLife({ stale: 300, revalidate: 3, expire: 600 });
+  const ctx = await strangerCtx();
+  // A page of which only votes change is rendered once in so many seconds. Where votes are cast on other nodes too, of which
+  // none is told, it is less: a second may pass before the server in front asks again, and they are to be seen within five.
+  // Shorter stale or expire times would make the page dynamic.
+  cacheLife({ stale: 300, revalidate: ctx.db.shared === null ? 5 : 3, expire: 600 });
   try {
-    const found = await read(await strangerCtx());
+    const found = await read(ctx);
     // A reason that an admin words anew can stand on any of them; that is rare.
     cacheTag("reasons", ...tags(found));
     return found;

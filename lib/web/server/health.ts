@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { database } from "@/lib/database";
 import { jobCounts } from "@/lib/jobs/jobs";
 import { countDue } from "@/lib/jobs/worker";
-import { counts } from "@/lib/metrics";
+import { counts, heldSteps } from "@/lib/metrics";
 import { once } from "@/lib/process";
 import { currentGeneration } from "../generation";
 import { fromLoopback } from "./client-address";
@@ -131,5 +131,25 @@ const metricsRegister = () =>
       "Waited for the write lock, the longest",
       () => counts.writeLock.longestWaitMs / 1000,
     );
+    gauge(
+      "moot_write_held_seconds_sum",
+      "Held the write lock, from being let in to the end of the commit, all together",
+      () => counts.writeLock.heldMs / 1000,
+    );
+    new Gauge({
+      name: "moot_write_held_seconds_bucket",
+      help: "Write transactions that held the write lock for at most so long; the disk is waited for afterwards",
+      labelNames: ["le"],
+      registers,
+      collect() {
+        for (const [step, atMost] of heldSteps.entries()) {
+          const le = Number.isFinite(atMost) ? String(atMost / 1000) : "+Inf";
+          this.set({ le }, counts.writeLock.heldAtMost[step] ?? 0);
+        }
+      },
+    });
+    gauge("moot_syncs", "Times that the disk was waited for: several writes may share one", () => counts.syncs.count);
+    gauge("moot_sync_seconds_sum", "Waited for the disk, all together", () => counts.syncs.ms / 1000);
+    gauge("moot_sync_seconds_max", "Waited for the disk, the longest", () => counts.syncs.longestMs / 1000);
     return register;
   });

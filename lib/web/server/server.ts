@@ -20,7 +20,7 @@ import { openInternal } from "./internal";
 import { internalHeader } from "./internal-secret";
 import { createLive } from "./live";
 import { isForeign } from "./origin";
-import { createGate, shed } from "./overload";
+import { createGate, oneEachTurn, shed } from "./overload";
 import { asPlainForm, providePageCache } from "./page-cache";
 import { sendProblem } from "./problem";
 import { setRequestHeader } from "./request-headers";
@@ -76,6 +76,7 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
   });
 
   const gate = createGate();
+  const ownTurn = oneEachTurn();
   const live = createLive({ securityHeaders: everywhere });
   const share = createSharingListener({ generation: currentGeneration, securityHeaders: everywhere });
 
@@ -138,6 +139,7 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
     identifyRequest(req, site);
     setRequestHeader(req, internalHeader, undefined);
     for (const [name, value] of everywhere) res.setHeader(name, value);
+    await ownTurn();
     // Straight, because the way through Next costs each vote a millisecond; `npm run dev` goes it, to reload what changed.
     if (!dev && isApi(url)) {
       res.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

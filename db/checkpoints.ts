@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+
+/** How long after a write the log is brought into the database's file, in ms. */
+const patience = 2000;
+
+/** Pages that the log may have before writers are made to wait, so that it can begin anew. 16 MB. */
+const pagesAtMost = 4000;
+
+type Brought = {
+  /** Pages in the log, and how many of them are in the database's file by now. */
+  inLog: number;
+  brought: number;
+};
+
+/**
+ * Brings the write-ahead log into the database's file, in a thread of its own: the disk is waited for there, twice, while
+ * everybody reads and writes. SQLite would do it within a commit. Where writes never cease, it never gets to the
+ * log's end, and the log would grow for ever: then it takes a turn among the writers.
+ */
+export function openCheckpoints(url: string, alone: (work: () => Promise<Brought>) => Promise<Brought>) {
+  let thread: Worker | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function checkpoint(): Promise<Brought> {
+    thread ??= startThread(url);
+    thread.postMessage("checkpoint");
+    const [brought] = await once(thread, "message");
+    return brought;
+  }
+
+  async function run(): Promise<void> {
+    const { inLog, brought } = await checkpoint();
+    if (inLog > pagesAtMost && brought < inLog) await alone(checkpoint);
+  }
+
+  return {
+    /** To be called after each write. */
+    plan(): void {
+      timer ??= setTimeout(() => {
+        // What can't be brought over stays in the log, where it is as safe; the next write plans the next attempt.
+        run()
+          .catch(() => {
+            thread = undefined;
+          })
+          .finally(() => {
+            timer = undefined;
+          });
+      }, patience).unref();
+    },
+    async close(): Promise<void> {
+      clearTimeout(timer);
+      await thread?.terminate();
+    },
+  };
+}
+
+function startThread(url: string): Worker {
+  const file = path.join(process.cwd(), "db", "checkpoint-thread.js");
+  const thread = new Worker(/* turbopackIgnore: true */ file, { workerData: url, execArgv: [] });
+  thread.unref();
+  return thread;
+}
