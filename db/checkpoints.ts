@@ -15,18 +15,18 @@ type Brought = {
 };
 
 /**
- * Brings the write-ahead log into the database's file, in a thread of its own: the disk is waited for there, twice, while
+ * Brings the write-ahead log into the database's file, in a worker of its own: the disk is waited for there, twice, while
  * everybody reads and writes. SQLite would do it within a commit. Where writes never cease, it never gets to the
  * log's end, and the log would grow for ever: then it takes a turn among the writers.
  */
 export function openCheckpoints(url: string, alone: (work: () => Promise<Brought>) => Promise<Brought>) {
-  let thread: Worker | undefined;
+  let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   async function checkpoint(): Promise<Brought> {
-    thread ??= startThread(url);
-    thread.postMessage("checkpoint");
-    const [brought] = await once(thread, "message");
+    worker ??= startWorker(url);
+    worker.postMessage("checkpoint");
+    const [brought] = await once(worker, "message");
     return brought;
   }
 
@@ -42,7 +42,7 @@ export function openCheckpoints(url: string, alone: (work: () => Promise<Brought
         // What can't be brought over stays in the log, where it is as safe; the next write plans the next attempt.
         run()
           .catch(() => {
-            thread = undefined;
+            worker = undefined;
           })
           .finally(() => {
             timer = undefined;
@@ -51,14 +51,14 @@ export function openCheckpoints(url: string, alone: (work: () => Promise<Brought
     },
     async close(): Promise<void> {
       clearTimeout(timer);
-      await thread?.terminate();
+      await worker?.terminate();
     },
   };
 }
 
-function startThread(url: string): Worker {
-  const file = path.join(process.cwd(), "db", "checkpoint-thread.js");
-  const thread = new Worker(/* turbopackIgnore: true */ file, { workerData: url, execArgv: [] });
-  thread.unref();
-  return thread;
+function startWorker(url: string): Worker {
+  const file = path.join(process.cwd(), "db", "checkpoint-worker.js");
+  const worker = new Worker(/* turbopackIgnore: true */ file, { workerData: url, execArgv: [] });
+  worker.unref();
+  return worker;
 }

@@ -13,6 +13,7 @@ const foreign = new Set(
 /** Where such a word is not about the debate, by the whole text or identifier it stands in, and why. */
 const meansElse: Record<string, string> = {
   post: "the HTTP method",
+  postMessage: "how one speaks to a worker",
   POST: "the HTTP method",
   "GET, HEAD, POST": "HTTP methods",
   comment: "an HTML comment, and schema.org's word for what is attached",

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createClient } from "@libsql/client/sqlite3";
 
-// Plain JavaScript, because a thread is started from a file, and the server's bundle has none of TypeScript.
+// Plain JavaScript, because a worker is started from a file, and the server's bundle has none of TypeScript.
 
 const client = createClient({ url: workerData, concurrency: 1 });
 
