@@ -49,7 +49,7 @@ const verbs = {
       const applied = await migrateUnlessOwned(db, env.DATABASE_URL);
       say(...applied.map((name) => `Applied ${name}.`), "The tables are up to date.");
     } finally {
-      db.close();
+      await db.close();
     }
   },
 
@@ -61,7 +61,7 @@ const verbs = {
       if (brought) say(`Brought in ${brought.claims} claims and ${brought.evidence} pieces of evidence.`);
       else say(env.SEED === "none" ? "SEED is none: nothing to bring in." : "There is an essay already.");
     } finally {
-      db.close();
+      await db.close();
     }
   },
 

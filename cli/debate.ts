@@ -110,5 +110,5 @@ try {
     for (const [path, message] of Object.entries(error.errors ?? {})) console.error(`  ${path}: ${message}`);
   }
 } finally {
-  db.close();
+  await db.close();
 }

@@ -44,7 +44,7 @@ async function run() {
       throw new Error(usage);
     }
   } finally {
-    db.close();
+    await db.close();
   }
 }
 

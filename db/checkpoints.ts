@@ -23,6 +23,8 @@ export function openCheckpoints(url: string, alone: (work: () => Promise<Brought
   let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
 
+  let running = false;
+
   async function checkpoint(): Promise<Brought> {
     worker ??= startWorker(url);
     worker.postMessage("checkpoint");
@@ -31,27 +33,28 @@ export function openCheckpoints(url: string, alone: (work: () => Promise<Brought
   }
 
   async function run(): Promise<void> {
-    const { inLog, brought } = await checkpoint();
-    if (inLog > pagesAtMost && brought < inLog) await alone(checkpoint);
+    running = true;
+    try {
+      const { inLog, brought } = await checkpoint();
+      if (inLog > pagesAtMost && brought < inLog) await alone(checkpoint);
+    } catch {
+      // What can't be brought over stays in the log, where it is as safe; the next write plans the next attempt.
+      worker = undefined;
+    }
+    running = false;
+    timer = undefined;
   }
 
   return {
     /** To be called after each write. */
     plan(): void {
-      timer ??= setTimeout(() => {
-        // What can't be brought over stays in the log, where it is as safe; the next write plans the next attempt.
-        run()
-          .catch(() => {
-            worker = undefined;
-          })
-          .finally(() => {
-            timer = undefined;
-          });
-      }, patience).unref();
+      timer ??= setTimeout(run, patience).unref();
     },
-    async close(): Promise<void> {
+    /** Ends it; to be waited for where one is under way. */
+    close(): Promise<unknown> | undefined {
       clearTimeout(timer);
-      await worker?.terminate();
+      const ended = worker?.terminate();
+      return running ? ended : undefined;
     },
   };
 }

@@ -49,10 +49,11 @@ async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions):
   const checkpoints = openCheckpoints(url, alone);
   const clients = { reader, writer };
   async function close() {
+    const last = checkpoints.close();
+    if (last) await last;
     log.close();
     reader.close();
     writer.close();
-    await checkpoints.close();
   }
 
   /** Whether the disk failed to take the log: what is in it is then no longer relied upon. */

@@ -62,7 +62,7 @@ export async function makeData(folder: string, { people = 16, contributions = 50
       contributions: made.filter((_, i) => i % people === 0),
     };
   } finally {
-    db.close();
+    await db.close();
   }
 }
 

@@ -34,7 +34,7 @@ export async function makeQueue(database: string, count: number): Promise<{ toke
       .rows;
     return { token: secret, ids: rows.map((row) => String(row.id)) };
   } finally {
-    db.close();
+    await db.close();
   }
 }
 

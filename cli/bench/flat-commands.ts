@@ -75,5 +75,5 @@ worked.length = 0;
 await each("vote, the command", (ctx, i) => castVote(ctx, claim, { value: i % 32 < 16 ? "agree" : "disagree" }));
 await each("rate, the command", (ctx, i) => rate(ctx, rated, { value: i % 32 < 16 ? "convincing" : "unconvincing" }));
 await each("attach, the command", (ctx, i) => attach(ctx, claim, evidenceOf(stamp + i)), Math.floor(times / 4));
-db.close();
+await db.close();
 process.stdout.write(JSON.stringify({ took, held, worked }));

@@ -51,6 +51,6 @@ export async function seatIn(file: string): Promise<Sitters> {
     const moderator = tokens.pop() ?? "";
     return { tokens, moderator };
   } finally {
-    db.close();
+    await db.close();
   }
 }

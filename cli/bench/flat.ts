@@ -233,6 +233,6 @@ async function bytesOf({ file, size }: BigDebate): Promise<Figure[]> {
       figure("a contribution's words for search", taken(...words.map(({ name }) => String(name))), size.contributions),
     ];
   } finally {
-    db.close();
+    await db.close();
   }
 }

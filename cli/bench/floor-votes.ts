@@ -42,7 +42,7 @@ for (const value of ["disagree", "agree"]) {
     await castVote(createCtx(db, viewer), claim, { value });
   }
 }
-db.close();
+await db.close();
 
 const bare = createClient({ url });
 for (const setting of ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"])

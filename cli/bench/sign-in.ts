@@ -18,5 +18,5 @@ while (performance.now() - began < seconds * 1000) {
   done += 1;
 }
 const perSecond = done / ((performance.now() - began) / 1000);
-db.close();
+await db.close();
 process.stdout.write(JSON.stringify({ perSecond }));

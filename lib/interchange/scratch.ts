@@ -15,7 +15,7 @@ export async function onScratch<T>(now: Date, work: (ctx: Ctx) => Promise<T>): P
     await migrateDatabase(db);
     return await work(await operatorCtx(db, now));
   } finally {
-    db.close();
+    await db.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -71,7 +71,7 @@ async function compareWithRecount(file: string, report: Report): Promise<void> {
       await compareWords(both, report);
       await compareQueue(both, report);
     } finally {
-      db.close();
+      await db.close();
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -77,7 +77,7 @@ export async function fill(url: string, size: Size, say: (line: string) => void)
     }
   });
   await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-  db.close();
+  await db.close();
   return {
     people: plan.people,
     claim: claimId(plan.top),

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
       await tell({ is: "done", made, touched: [...ctx.touched] });
     }
   } finally {
-    db.close();
+    await db.close();
   }
 }
 
