@@ -49,9 +49,6 @@ async function start() {
     if (stopping) return;
     stopping = true;
     await Promise.all([server.close(), jobs?.stop()]);
-    if (env.DATABASE_URL.startsWith("file:")) {
-      await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
-    }
     await db.close();
     await ownership.release();
     process.exit(0);

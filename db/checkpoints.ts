@@ -22,8 +22,7 @@ type Brought = {
 export function openCheckpoints(url: string, alone: (work: () => Promise<Brought>) => Promise<Brought>) {
   let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
-
-  let running = false;
+  let running: Promise<void> | undefined;
 
   async function checkpoint(): Promise<Brought> {
     worker ??= startWorker(url);
@@ -33,7 +32,6 @@ export function openCheckpoints(url: string, alone: (work: () => Promise<Brought
   }
 
   async function run(): Promise<void> {
-    running = true;
     try {
       const { inLog, brought } = await checkpoint();
       if (inLog > pagesAtMost && brought < inLog) await alone(checkpoint);
@@ -41,20 +39,23 @@ export function openCheckpoints(url: string, alone: (work: () => Promise<Brought
       // What can't be brought over stays in the log, where it is as safe; the next write plans the next attempt.
       worker = undefined;
     }
-    running = false;
+    running = undefined;
     timer = undefined;
   }
 
   return {
     /** To be called after each write. */
     plan(): void {
-      timer ??= setTimeout(run, patience).unref();
+      timer ??= setTimeout(() => {
+        running = run();
+      }, patience).unref();
     },
-    /** Ends it; to be waited for where one is under way. */
-    close(): Promise<unknown> | undefined {
+    /** A worker that is ended in the midst of a checkpoint would leave its connection open. */
+    async close(): Promise<void> {
       clearTimeout(timer);
-      const ended = worker?.terminate();
-      return running ? ended : undefined;
+      worker?.ref();
+      await running;
+      await worker?.terminate();
     },
   };
 }

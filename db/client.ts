@@ -48,11 +48,12 @@ async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions):
   const log = openLog(file, onSync);
   const checkpoints = openCheckpoints(url, alone);
   const clients = { reader, writer };
+  /** Leaves an empty log where nobody else has the file open, so that the file alone is all of the database. */
   async function close() {
-    const last = checkpoints.close();
-    if (last) await last;
-    log.close();
     reader.close();
+    await checkpoints.close();
+    await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
+    log.close();
     writer.close();
   }
 

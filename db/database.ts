@@ -22,7 +22,7 @@ export type Database = Queryable & {
   nearest(): Database;
   /** Null where this process is the only one that writes: to a file. */
   shared: Shared | null;
-  /** Comes back when what goes on beside the connections is over too. */
+  /** Comes back when all of it is in the file. */
   close(): Promise<void>;
 };
 

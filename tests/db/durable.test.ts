@@ -9,7 +9,10 @@ import { moot } from "../support/moot";
 
 /** A database that writes down what happens to it, in order. */
 async function noted() {
-  const { file } = await moot();
+  const { file: empty } = await moot();
+  // One that nobody else has open.
+  const file = `${empty}-own`;
+  await copyFile(empty, file);
   const happened: string[] = [];
   const db = await openDatabase({ url: `file:${file}`, onSync: () => happened.push("on the disk") });
   onTestFinished(() => db.close());

@@ -11,8 +11,7 @@ export default async function setup(project: TestProject) {
   const file = path.join(folder, "base.db");
   const db = await openDatabase({ url: `file:${file}` });
   await migrateDatabase(db);
-  await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-  db.close();
+  await db.close();
   project.provide("baseDatabase", file);
   return () => rm(folder, { recursive: true, force: true });
 }

@@ -76,7 +76,6 @@ export async function fill(url: string, size: Size, say: (line: string) => void)
       await recountClaim(tx, claim);
     }
   });
-  await db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   await db.close();
   return {
     people: plan.people,
