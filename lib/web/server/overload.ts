@@ -39,6 +39,7 @@ export function createGate({ limit = atOnceAtMost, comingLimit = comingAtMost } 
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
 /**
  * Lets requests begin one after the other, each in a turn of the event loop of its own. What is answered from memory goes
  * out in between: a burst of votes would otherwise be worked through whole before the next page.
