@@ -7,5 +7,5 @@ parentPort?.on("message", async () => {
   // One of its own each time: SQLite empties the log with the last connection that is closed, and that is never this one.
   const client = createClient({ url: workerData, concurrency: 1 });
   const { rows } = await client.execute("PRAGMA wal_checkpoint(PASSIVE)").finally(() => client.close());
-  parentPort?.postMessage({ inLog: Number(rows[0]?.log), brought: Number(rows[0]?.checkpointed) });
+  parentPort?.postMessage(Number(rows[0]?.log));
 });

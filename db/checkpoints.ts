@@ -8,33 +8,27 @@ const patience = 2000;
 /** Pages that the log may have before writers are made to wait, so that it can begin anew. 16 MB. */
 const pagesAtMost = 4000;
 
-type Brought = {
-  /** Pages in the log, and how many of them are in the database's file by now. */
-  inLog: number;
-  brought: number;
-};
-
 /**
  * Brings the write-ahead log into the database's file, in a worker of its own: the disk is waited for there, twice, while
  * everybody reads and writes. SQLite would do it within a commit. Where writes never cease, it never gets to the
  * log's end, and the log would grow for ever: then it takes a turn among the writers.
  */
-export function openCheckpoints(url: string, alone: (work: () => Promise<Brought>) => Promise<Brought>) {
+export function openCheckpoints(url: string, alone: <T>(work: () => Promise<T>) => Promise<T>) {
   let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  async function checkpoint(): Promise<Brought> {
+  /** @returns how many pages the log had. */
+  async function checkpoint(): Promise<number> {
     worker ??= startWorker(url);
     worker.postMessage("checkpoint");
-    const [brought] = await once(worker, "message");
-    return brought;
+    const [pages] = await once(worker, "message");
+    return pages;
   }
 
   async function run(): Promise<void> {
     try {
-      const { inLog, brought } = await checkpoint();
-      if (inLog > pagesAtMost && brought < inLog) await alone(checkpoint);
+      if ((await checkpoint()) > pagesAtMost) await alone(checkpoint);
     } catch {
       // What can't be brought over stays in the log, where it is as safe; the next write plans the next attempt.
       worker = undefined;

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rmdir, stat } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rmdir, stat } from "node:fs/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { inOneSync } from "@/db/one-sync";
@@ -99,4 +99,19 @@ test("what was written comes into the database's file by itself, and all of it i
   const copy = await openDatabase({ url: `file:${file}-copy` });
   expect(await names(copy)).toEqual(["ada", "ben"]);
   await copy.close();
+});
+
+test("the log begins anew though writes never cease", async () => {
+  const { db, file } = await noted();
+  await db.write((tx) => tx.run("create table pages (page blob)"));
+  /** What SQLite writes at the head of each log, another each time. */
+  const salt = async () => (await readFile(`${file}-wal`)).toString("hex", 16, 24);
+  const first = await salt();
+  let over = false;
+  const writers = Array.from({ length: 4 }, async () => {
+    while (!over) await db.write((tx) => tx.run("insert into pages values (randomblob(100000))"));
+  });
+  await expect.poll(salt, { timeout: 15_000, interval: 200 }).not.toBe(first);
+  over = true;
+  await Promise.all(writers);
 });
