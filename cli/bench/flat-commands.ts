@@ -8,6 +8,7 @@ import { attach, rate } from "@/lib/contributions/commands";
 import { type Ctx, createCtx } from "@/lib/ctx";
 import { publicLog } from "@/lib/curation/queries";
 import { claimPage } from "@/lib/insight/claim-page";
+import { news } from "@/lib/sharing/queries";
 import { castVote } from "@/lib/votes/commands";
 import { evidenceOf } from "./data";
 
@@ -18,9 +19,10 @@ import { evidenceOf } from "./data";
  */
 let given = "";
 for await (const chunk of process.stdin) given += chunk;
-const { file, claim, rated, prolific, times } = JSON.parse(given) as {
+const { file, claim, essay, rated, prolific, times } = JSON.parse(given) as {
   file: string;
   claim: string;
+  essay: string;
   rated: string;
   prolific: string;
   times: number;
@@ -68,6 +70,7 @@ async function each(name: string, work: (ctx: Ctx, i: number) => Promise<unknown
 const stamp = Date.now() % 1e9;
 const view = { sort: "convincing", for: null, against: null, at: null } as const;
 await each("claim page, its queries", () => claimPage(createCtx(db), claim, view), 100);
+await each("feed of the essay, its queries", () => news(createCtx(db), { essay }), 100);
 await each("profile of somebody who wrote most", () => profile(createCtx(db), prolific), 200);
 await each("log", () => publicLog(createCtx(db), {}), 200);
 held.length = 0;

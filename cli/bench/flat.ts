@@ -43,7 +43,7 @@ export async function flat(bench: Bench): Promise<Figure[]> {
   }
   const [ofSmall, ofLarge] = [await commandsOn(small.debate), await commandsOn(large.debate)];
   for (const [name, took] of Object.entries(ofLarge.took))
-    add(name, [middle(took)], [middle(ofSmall.took[name] ?? [])], { unit: "ms CPU p50" });
+    add(name, [middle(took)], [middle(ofSmall.took[name] ?? [])], { unit: "ms CPU p50", ...grows[name] });
   const lock = { part: "flat", unit: "ms p99", atMost: lockMs };
   figures.push(
     {
@@ -196,6 +196,10 @@ const grows: Record<string, Partial<Figure>> = {
     atMostOfFloor: Number.POSITIVE_INFINITY,
     note: "it looks through the newest 2,000 that hold it, where there are so many",
   },
+  "feed of the essay, its queries": {
+    atMostOfFloor: Number.POSITIVE_INFINITY,
+    note: "it looks at each of the essay's claims to which anything is attached, on the small debate at few of them",
+  },
 };
 
 async function p50(on: Standing, deed: Deed, times: number): Promise<number> {
@@ -210,8 +214,8 @@ const p99 = (list: number[]) => sorted(list)[Math.floor(list.length * 0.99)] ?? 
 
 type OfCommands = { took: Record<string, number[]>; held: number[]; worked: number[] };
 
-const commandsOn = ({ file, filled: { claim, rated, prolific } }: BigDebate): Promise<OfCommands> =>
-  runJson<OfCommands>(0, ["cli/bench/flat-commands.ts"], { file, claim, rated, prolific, times: 400 });
+const commandsOn = ({ file, filled: { claim, essay, rated, prolific } }: BigDebate): Promise<OfCommands> =>
+  runJson<OfCommands>(0, ["cli/bench/flat-commands.ts"], { file, claim, essay, rated, prolific, times: 400 });
 
 /** What a vote and a contribution take on disk: their tables and indexes, with all that is kept of them. */
 async function bytesOf({ file, size }: BigDebate): Promise<Figure[]> {
