@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { Ctx, Tag } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import { strangerCtx } from "./ctx";
+import { absent } from "./fresh";
 
 /**
  * `next build` renders each reading page once, for these parameters, and finds nothing there: so a build needs no
@@ -29,8 +30,10 @@ export async function readAsStranger<T>(
     cacheTag("reasons", ...tags(found));
     return found;
   } catch (error) {
-    if (error instanceof Refusal && (error.status === 404 || error.status === 400)) return null;
-    throw error;
+    if (!(error instanceof Refusal) || (error.status !== 404 && error.status !== 400)) throw error;
+    // What is written next may be what was looked for here.
+    cacheTag(absent);
+    return null;
   }
 }
 

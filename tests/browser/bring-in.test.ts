@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe, closeBrowser, newPage } from "../support/browser";
 import { ownText } from "../support/essays";
 import { startLively } from "../support/lively";
@@ -89,4 +89,73 @@ test("and without JavaScript pastes the passage, says which one is meant, and lo
   await page.getByText("Placed by hand").waitFor();
   await page.goto(`${moot.url}/essays/on-renting/text/history`);
   await page.getByRole("heading", { name: "Brought in by a moderator" }).waitFor();
+});
+
+test("ties a translation to its original by hand, and readers of either are led to the other", async () => {
+  const page = await moderator();
+  const bring = async (title: string, text: string, more: (page: Page) => Promise<unknown> = async () => {}) => {
+    await page.goto(`${moot.url}/moderation/essays/new`);
+    await page.getByLabel("Title").fill(title);
+    await more(page);
+    await page.getByRole("textbox", { name: "The text" }).fill(text);
+    await page.getByRole("button", { name: "Bring it in" }).click();
+    await page.waitForURL(/\/claims$/);
+  };
+  const claim = async (words: string) => {
+    await page.getByLabel("The passage").fill(words);
+    await page.getByLabel("What the essay claims here").fill(words);
+    await page.getByRole("button", { name: "Make this claim" }).click();
+    await page.getByText("The claim is made:").waitFor();
+  };
+  await bring("On water", "Water is wet.");
+  await claim("Water is wet.");
+  await bring("Vom Wasser", "Wasser ist nass.", async () => {
+    await page.getByLabel("Language").fill("de");
+    await page.getByLabel("Translation of").selectOption({ label: "On water" });
+  });
+  await page.getByLabel("The same, in the original").selectOption({ label: "Water is wet." });
+  await claim("Wasser ist nass.");
+  await page.getByRole("link", { name: "Wasser ist nass." }).last().click();
+  await page.getByRole("link", { name: "English" }).click();
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Water is wet.");
+  const german = page.getByRole("link", { name: "German" });
+  expect(await german.getAttribute("hreflang")).toBe("de");
+  expect(await page.locator('link[rel="alternate"][hreflang="de"]').count()).toBe(1);
+});
+
+describe("an admin brings a debate in that was held elsewhere,", () => {
+  const debate =
+    "Discussion Title: Cars\n\n1. Towns ban cars.\n1.1. Pro: It is quiet [1].\n1.1.1. Con: Not at night.\n";
+
+  test.each([
+    [true, 1280],
+    [false, 360],
+  ])("with scripts: %s, at %i pixels: reads first what will be made, then all of it is there", async (js, width) => {
+    const page = await newPage({ javaScriptEnabled: js, viewport: { width, height: 800 } });
+    await page.goto(`${moot.url}/signin`);
+    await signIn(page, "Ann");
+    const slug = `cars-${width}`;
+    const fine = async () => js && expect(await axe(page)).toEqual([]);
+    const settled = async (sign: string) => {
+      // Without scripts the page asks to be looked at again.
+      for (const again = page.getByRole("link", { name: "Look again" }); !js && (await again.count()) > 0; ) {
+        await again.click();
+      }
+      await page.getByText(sign).first().waitFor();
+    };
+    await page.goto(`${moot.url}/moderation/import`);
+    await page.getByLabel("Or paste its text").fill(debate);
+    await page.getByLabel("The essay’s name in its address").fill(slug);
+    await page.getByRole("button", { name: "Read it, and change nothing yet" }).click();
+    await page.waitForURL(/\/moderation\/import\/[a-z0-9]+/);
+    await settled("What will be made");
+    await fine();
+    // Whoever looked too early is not told so again once it is there.
+    expect((await page.request.get(`${moot.url}/essays/${slug}`)).status()).toBe(404);
+    await page.getByRole("button", { name: "Bring it in" }).click();
+    await settled("It is in, all of it");
+    await fine();
+    await page.getByRole("main").getByRole("link", { name: "Cars" }).click();
+    await page.getByRole("link", { name: "Towns ban cars." }).first().waitFor();
+  });
 });
