@@ -2,8 +2,11 @@ import { once } from "node:events";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 
-/** How long after a write the log is brought into the database's file, in ms. */
-const patience = 2000;
+/**
+ * How long after a write the log is brought into the database's file, in ms. The first commit after it waits for the disk
+ * as it begins the log anew, and the event loop with it: that is to be rare.
+ */
+const patience = 5000;
 
 /** Pages that the log may have before writers are made to wait, so that it can begin anew. 16 MB. */
 const pagesAtMost = 4000;

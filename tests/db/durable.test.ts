@@ -86,13 +86,15 @@ test("who waits behind a sync that fails gets one of their own", async () => {
   expect(ends.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
 });
 
-test("what was written comes into the database's file by itself, and all of it is there after a close", async () => {
+test("what was written comes into the database's file by itself, and all of it is there after a close", {
+  timeout: 40_000,
+}, async () => {
   const { db, file } = await noted();
   const inFile = async () => (await stat(file)).mtimeMs;
   const before = await inFile();
   await add(db, "ada");
   expect(await inFile()).toBe(before);
-  await expect.poll(inFile, { timeout: 15_000, interval: 5 }).not.toBe(before);
+  await expect.poll(inFile, { timeout: 30_000, interval: 5 }).not.toBe(before);
   await add(db, "ben");
   await db.close();
   await copyFile(file, `${file}-copy`);
@@ -101,7 +103,7 @@ test("what was written comes into the database's file by itself, and all of it i
   await copy.close();
 });
 
-test("the log begins anew though writes never cease", async () => {
+test("the log begins anew though writes never cease", { timeout: 40_000 }, async () => {
   const { db, file } = await noted();
   await db.write((tx) => tx.run("create table pages (page blob)"));
   /** What SQLite writes at the head of each log, another each time. */
@@ -111,7 +113,7 @@ test("the log begins anew though writes never cease", async () => {
   const writers = Array.from({ length: 4 }, async () => {
     while (!over) await db.write((tx) => tx.run("insert into pages values (randomblob(100000))"));
   });
-  await expect.poll(salt, { timeout: 15_000, interval: 200 }).not.toBe(first);
+  await expect.poll(salt, { timeout: 30_000, interval: 200 }).not.toBe(first);
   over = true;
   await Promise.all(writers);
 });
