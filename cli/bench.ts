@@ -13,6 +13,7 @@ import { flat } from "./bench/flat";
 import { debateOf } from "./bench/flat-data";
 import { hot } from "./bench/hot";
 import { live } from "./bench/live";
+import { nginx } from "./bench/nginx";
 import { readOptions } from "./bench/options";
 import { next, pages } from "./bench/pages";
 import { previews } from "./bench/previews";
@@ -26,6 +27,7 @@ import { deeds, votes } from "./bench/writes";
 const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   start: starting,
   pages,
+  nginx,
   next,
   rendering,
   votes,

@@ -23,9 +23,15 @@ export function profileInto(folder: string): void {
 /** What is measured runs on core 0, what loads it on core 1. */
 function onCore(core: 0 | 1, script: string[]): [string, string[]] {
   const profiling = profiles !== null && core === 0 ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [];
-  const args = [...profiling, ...(script[0]?.endsWith(".ts") ? ["--import", "tsx"] : []), ...script];
-  return pinned ? ["taskset", ["-c", String(core), process.execPath, ...args]] : [process.execPath, args];
+  return held(core, process.execPath, [
+    ...profiling,
+    ...(script[0]?.endsWith(".ts") ? ["--import", "tsx"] : []),
+    ...script,
+  ]);
 }
+
+const held = (core: 0 | 1, program: string, args: string[]): [string, string[]] =>
+  pinned ? ["taskset", ["-c", String(core), program, ...args]] : [program, args];
 
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
@@ -37,14 +43,26 @@ export type Running = { port: number; pid: number; output(): string; stop(): Pro
 /**
  * Starts a script on the server's core, or on all of them; it has started when it prints `sign`. It gets a free PORT.
  */
-export async function serve(
+export function serve(
   script: string[],
   env: Record<string, string> = {},
   sign = "Moot is open at",
   { everyCore = false } = {},
 ): Promise<Running> {
-  const port = await freePort();
-  const [command, args] = everyCore ? [process.execPath, script] : onCore(0, script);
+  return begin(everyCore ? [process.execPath, script] : onCore(0, script), env, sign);
+}
+
+/** The same for a program that is none of Moot's, on the server's core; it is told its port otherwise. */
+export const serveProgram = (program: string, args: string[], sign: string, port: number): Promise<Running> =>
+  begin(held(0, program, args), {}, sign, port);
+
+async function begin(
+  [command, args]: [string, string[]],
+  env: Record<string, string>,
+  sign: string,
+  given?: number,
+): Promise<Running> {
+  const port = given ?? (await freePort());
   const child = spawn(command, args, {
     cwd: root,
     env: {
@@ -66,7 +84,7 @@ export async function serve(
         if (output.includes(sign)) resolve();
       });
     }
-    child.once("exit", (code) => reject(new Error(`${script.join(" ")} ended with ${code}:\n${output}`)));
+    child.once("exit", (code) => reject(new Error(`${args.join(" ")} ended with ${code}:\n${output}`)));
   });
   return {
     port,

@@ -14,6 +14,8 @@ export type BenchData = {
   database: string;
   /** The claim with 50 contributions. */
   claim: { id: string; path: string };
+  /** Its essay's slug. */
+  essay: string;
   otherClaims: string[];
   people: { name: string; token: string }[];
   /** Contributions of the first person's. */
@@ -34,6 +36,7 @@ export async function makeData(folder: string, { people = 16, contributions = 50
     await seed(db, "claims");
     const now = new Date();
     const claims = (await db.clients.reader.execute("select id, slug from claims order by position")).rows;
+    const essay = String((await db.clients.reader.execute("select slug from essays")).rows[0]?.slug);
     const [first, ...others] = claims.map((row) => ({ id: String(row.id), slug: String(row.slug) }));
     if (!first) throw new Error("the seed brought no claims");
 
@@ -57,6 +60,7 @@ export async function makeData(folder: string, { people = 16, contributions = 50
     return {
       database,
       claim: { id: first.id, path: paths.claim(first) },
+      essay,
       otherClaims: others.map(({ id }) => id),
       people: tokens,
       contributions: made.filter((_, i) => i % people === 0),

@@ -1,47 +1,69 @@
 import { writeFile } from "node:fs/promises";
+import http from "node:http";
+import { paths } from "@/lib/paths";
 import { readingPage } from "@/lib/web/reading-pages";
 import { request, residentMb, scratch, serve } from "./children";
-import { type Bench, measure, measureInTurn, mootOn, noteOf } from "./context";
+import { type Bench, measureInTurn, mootOn, noteOf } from "./context";
 import type { Figure } from "./figures";
 import { buildStaticPage } from "./static-page";
 
 const compressed = { "Accept-Encoding": "gzip, br" };
 
-/** The claim's page as readers get it, beside a bare server that sends the same bytes. */
+/** What readers get from the front cache and the cache of cards, each beside a bare server that sends the same bytes. */
 export async function pages(bench: Bench): Promise<Figure[]> {
-  const { path } = bench.data.claim;
-  const moot = await mootOn(bench, "pages");
-  const answer = await fetch(`http://127.0.0.1:${moot.port}${path}`, { headers: { "accept-encoding": "identity" } });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  const ours = await measure(bench, { port: moot.port, requests: [request("GET", path, compressed)] });
-  const memory = await residentMb(moot.pid);
-  const bytes = await bytesOf(moot.port, path);
-  await moot.stop();
-
-  const file = scratch("page.br");
-  await writeFile(file, bytes);
-  const bare = await serve(["cli/bench/floor-http.ts", file], {}, "floor is open");
-  const floor = await measure(bench, { port: bare.port, requests: [request("GET", path, compressed)] });
-  await bare.stop();
-  return [
-    {
-      part: "pages",
-      name: "claim page, 50 contributions, compressed",
-      unit: "requests/s",
-      ours: ours.perSecond,
-      floor: floor.perSecond,
-      floorName: "bare node:http",
-      atLeastOfFloor: 0.25,
-      note: `${bytes.length} bytes; ${noteOf(ours.last)}; floor ${noteOf(floor.last)}`,
-    },
-    {
+  const { claim, essay } = bench.data;
+  const read: [string, string][] = [
+    ["claim page, 50 contributions, compressed", claim.path],
+    ["essay page, compressed", paths.essay(essay)],
+    ["embed card, compressed", paths.embed("c", claim.id)],
+  ];
+  const figures: Figure[] = [];
+  for (const [name, path] of read) {
+    const moot = await mootOn(bench, "pages");
+    let memory = 0;
+    const stop = async () => {
+      memory = await residentMb(moot.pid);
+      await moot.stop();
+    };
+    figures.push(await besideBare(bench, { part: "pages", name, path, port: moot.port, stop }));
+    if (path !== claim.path) continue;
+    figures.push({
       part: "pages",
       name: "memory after that load",
       unit: "MB resident",
       ours: { min: memory, median: memory, max: memory },
       atMost: 350,
-    },
-  ];
+    });
+  }
+  return figures;
+}
+
+type Served = { part: string; name: string; path: string; port: number; stop(): Promise<void> };
+
+/** How often that is answered there beside the same bytes sent by a bare server, a run of each in turn. Stops both. */
+export async function besideBare(bench: Bench, { part, name, path, port, stop }: Served): Promise<Figure> {
+  const requests = [request("GET", path, compressed)];
+  const { status, body, encoding } = await answerOf(port, path);
+  if (status !== 200) throw new Error(`${path} answered ${status}`);
+  const file = scratch("page.bytes");
+  await writeFile(file, body);
+  const bare = await serve(["cli/bench/floor-http.ts", file, encoding], {}, "floor is open");
+  const [ours, floor] = await measureInTurn(bench, [
+    { port, requests },
+    { port: bare.port, requests },
+  ]);
+  await stop();
+  await bare.stop();
+  return {
+    part,
+    name,
+    unit: "requests/s",
+    ours: ours.perSecond,
+    floor: floor.perSecond,
+    floorName: "bare node:http",
+    atLeastOfFloor: 0.5,
+    note: `${body.length} bytes; ${noteOf(ours.last)}; floor ${noteOf(floor.last)}`,
+  };
 }
 
 /** The same page asked of Next itself, beside a static page of as many bytes. */
@@ -76,14 +98,19 @@ export async function next(bench: Bench): Promise<Figure[]> {
   ];
 }
 
-async function bytesOf(port: number, path: string): Promise<Buffer> {
-  const { default: http } = await import("node:http");
+async function answerOf(port: number, path: string): Promise<{ status: number; encoding: string; body: Buffer }> {
   return new Promise((resolve, reject) => {
     http
       .get({ port, host: "127.0.0.1", path, headers: { ...compressed } }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("end", () => resolve(Buffer.concat(chunks)));
+        response.on("end", () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            encoding: response.headers["content-encoding"] ?? "identity",
+            body: Buffer.concat(chunks),
+          }),
+        );
       })
       .on("error", reject);
   });

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { request } from "./children";
-import { type Bench, measure, mootOn, noteOf } from "./context";
+import { type Bench, measureInTurn, mootOn, noteOf } from "./context";
 import type { Figure } from "./figures";
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
@@ -28,10 +28,12 @@ export async function processes(bench: Bench): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [name, unit, requests] of loads) {
     const alone = await mootOn(bench, "processes-1", 1);
-    const floor = await measure(bench, { port: alone.port, requests });
-    await alone.stop();
     const together = await mootOn(bench, `processes-${count}`, count);
-    const ours = await measure(bench, { port: together.port, requests });
+    const [floor, ours] = await measureInTurn(bench, [
+      { port: alone.port, requests },
+      { port: together.port, requests },
+    ]);
+    await alone.stop();
     await together.stop();
     figures.push({
       part: "processes",

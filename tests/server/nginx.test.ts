@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nginxIsThere } from "@/cli/bench/nginx";
 import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { signUp } from "@/lib/accounts/commands";
@@ -10,7 +11,7 @@ import { seed } from "@/lib/interchange/seed";
 import { paths } from "@/lib/paths";
 import { sessionCookieFor, sessionCookieName } from "@/lib/web/session-cookie";
 import { testFolder } from "../support/folder";
-import { type Nginx, nginxIsThere, startNginx } from "../support/nginx";
+import { type Nginx, startNginx } from "../support/nginx";
 import { password } from "../support/people";
 import { type RunningMoot, startMoot } from "../support/server";
 
