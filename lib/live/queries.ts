@@ -30,7 +30,8 @@ async function live(ctx: Ctx, which: SQL, limit: number): Promise<LiveClaim[]> {
       contradicting: claims.contradicting,
       rebuttals: claims.rebuttals,
       decided: sql<string | null>`(
-        select d.id from decisions d where d.claim = ${claims.rowId} order by d.row_id desc limit 1)`,
+        select json_object('id', d.id, 'action', d.action) from decisions d where d.claim = ${claims}.row_id
+          order by d.row_id desc limit 1)`,
     })
     .from(claims)
     .where(and(which, isNull(claims.mergedInto)))
@@ -40,6 +41,6 @@ async function live(ctx: Ctx, which: SQL, limit: number): Promise<LiveClaim[]> {
     id: row.id,
     tally: tallyOf(row),
     counts: { supporting: row.supporting, contradicting: row.contradicting, rebuttals: row.rebuttals },
-    decided: row.decided,
+    decided: row.decided === null ? null : JSON.parse(row.decided),
   }));
 }

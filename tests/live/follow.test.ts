@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
-import { attach } from "@/lib/contributions/commands";
+import { attach, withdraw } from "@/lib/contributions/commands";
 import { createCtx } from "@/lib/ctx";
 import { decide } from "@/lib/curation/commands";
 import { createFollowing } from "@/lib/live/follow";
-import type { Followed, LiveClaim } from "@/lib/live/live";
+import { type Followed, happened, type LiveClaim } from "@/lib/live/live";
 import { castVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
@@ -47,7 +47,11 @@ test("and of what is attached, and of what is decided", async () => {
   await vi.waitFor(() => expect(latest()?.counts.rebuttals).toBe(1));
   const { id } = await contributionOf(db, claim, await person("cleo"));
   await decide(await as("mo", "moderator"), id, { to: "accepted", version: 1 });
-  await vi.waitFor(() => expect(latest()?.decided).toEqual(expect.any(String)));
+  await vi.waitFor(() => expect(latest()?.decided).toMatchObject({ action: "decide" }));
+  await withdraw(await as("cleo"), id);
+  await vi.waitFor(() => expect(latest()?.decided).toMatchObject({ action: "withdraw" }));
+  expect(happened("withdraw")).toBe("Something was withdrawn");
+  expect(happened("decide")).toBe("Something was decided");
 });
 
 test("what another process wrote arrives, too", async () => {
