@@ -3,13 +3,27 @@ import { useEffect, useState } from "react";
 import { LiveCount } from "@/components/moderation/live-count";
 import { useViewerLayer } from "@/components/viewer/store";
 import { paths } from "@/lib/paths";
+import styles from "./masthead.module.css";
 
-/** The masthead's last links: the way in, or the signed-in reader's own places. Without JavaScript, the way in. */
+/**
+ * The masthead's last links: the way in, or the signed-in reader's own places. A cached page doesn't know its reader: without
+ * JavaScript it leads to the account, which begins with the way in for whoever is signed out.
+ */
 export function AccountLinks() {
   const layer = useViewerLayer();
   const [here, setHere] = useState<string>();
   useEffect(() => setHere(location.pathname + location.search), []);
-  if (!layer?.viewer) return <a href={here?.startsWith("/sign") ? paths.signIn() : paths.signIn(here)}>Sign in</a>;
+  if (!layer?.viewer)
+    return (
+      <>
+        <a className={styles.scripted} href={here?.startsWith("/sign") ? paths.signIn() : paths.signIn(here)}>
+          Sign in
+        </a>
+        <a className={styles.plain} href={paths.settings}>
+          Account
+        </a>
+      </>
+    );
   const { viewer, unread, waiting } = layer;
   return (
     <>

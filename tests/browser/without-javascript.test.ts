@@ -59,6 +59,17 @@ describe("Cleo, whose browser runs no scripts,", () => {
     await soonReads(cleo, "1 person has voted");
   });
 
+  test("gets to her account from a page that doesn't know who reads it, and isn't asked to sign in there", async () => {
+    await cleo.goto(claim);
+    expect(await cleo.getByRole("link", { name: "Sign in", exact: true }).count()).toBe(0);
+    await cleo.getByRole("link", { name: "Account", exact: true }).click();
+    await cleo.getByRole("heading", { name: "Settings" }).waitFor();
+    await cleo.goto(claim);
+    await dan.goto(claim);
+    await dan.getByRole("link", { name: "Account", exact: true }).click();
+    await dan.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
   test("changes her vote and sees it with the exact tally, then withdraws it", async () => {
     await cleo.getByRole("button", { name: "Disagree", exact: true }).click();
     await cleo.getByText("Your vote: disagree.").waitFor();
