@@ -77,6 +77,8 @@ describe("more requests at once than can be worked at", () => {
     } while (!over);
     const answers = await all;
     expect([...new Set(meanwhile)]).toEqual([200]);
+    // Between the pages that are rendered, not after all of them.
+    expect(meanwhile.length).toBeGreaterThan(20);
     expect([...new Set(answers.map(({ status }) => status))].sort()).toEqual([200, 503]);
     const served = answers.filter(({ status }) => status === 200);
     expect(served.length).toBeGreaterThanOrEqual(512);

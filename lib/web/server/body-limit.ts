@@ -10,6 +10,9 @@ export const bodyLimit = 1024 * 1024;
  */
 export const importBodyLimit = 512 * 1024 * 1024;
 
+/** How long a sender may go on who was refused, in ms. */
+const lingering = 1000;
+
 /** Refuses a body that is too large: by its declared length at once, else where it passes the limit. True when refused. */
 export function limitBody(req: IncomingMessage, res: ServerResponse, most = bodyLimit): boolean {
   const declared = req.headers["content-length"];
@@ -25,14 +28,15 @@ export function limitBody(req: IncomingMessage, res: ServerResponse, most = body
   req.push = (chunk: Buffer | null, ...more) => {
     received += chunk?.length ?? 0;
     if (received <= most) return push(chunk, ...more);
-    if (!res.headersSent) refuse(res);
-    res.once("finish", () => req.destroy());
-    return false;
+    // What still comes is thrown away for a moment: closed in the midst of it, the connection would take the answer with it.
+    if (!res.headersSent) {
+      res.once("finish", () => setTimeout(() => req.destroy(), lingering).unref());
+      refuse(res, {});
+    }
+    return true;
   };
   return false;
 }
 
-const refuse = (res: ServerResponse) =>
-  sendProblem(res, 413, "request.too_large", "That is more than Moot takes in one go. Make it shorter.", {
-    Connection: "close",
-  });
+const refuse = (res: ServerResponse, headers: Record<string, string> = { Connection: "close" }) =>
+  sendProblem(res, 413, "request.too_large", "That is more than Moot takes in one go. Make it shorter.", headers);

@@ -37,6 +37,42 @@ export function createGate({ limit = atOnceAtMost, comingLimit = comingAtMost } 
   };
 }
 
+/**
+ * Lets so many pages be rendered at a time, the others in the order in which they were asked for. All that are under way at
+ * once would take turns by themselves, a piece of each; and as a process takes in one new connection between such rounds, even
+ * those who are to be turned away, or to hear that all is well, would wait for half a minute. A turn is over with the
+ * answer, or after a while: what is waited for elsewhere takes no time of this process.
+ */
+export function createTurns({ atOnce, longest = 250 }: { atOnce: number; longest?: number }) {
+  let free = atOnce;
+  const waiting: (() => void)[] = [];
+  const pass = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
+  return {
+    /** Kept when it is this answer's turn; false where nobody waits for it any more. */
+    async take(res: ServerResponse): Promise<boolean> {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      if (res.socket === null || res.socket.destroyed) {
+        pass();
+        return false;
+      }
+      let over = false;
+      const end = () => {
+        clearTimeout(late);
+        if (!over) pass();
+        over = true;
+      };
+      const late = setTimeout(end, longest).unref();
+      res.once("finish", end).once("close", end);
+      return true;
+    },
+  };
+}
+
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 

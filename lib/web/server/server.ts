@@ -20,7 +20,7 @@ import { openInternal } from "./internal";
 import { internalHeader } from "./internal-secret";
 import { createLive } from "./live";
 import { isForeign } from "./origin";
-import { createGate, oneEachTurn, shed } from "./overload";
+import { createGate, createTurns, oneEachTurn, shed } from "./overload";
 import { asPlainForm, providePageCache } from "./page-cache";
 import { sendProblem } from "./problem";
 import { setRequestHeader } from "./request-headers";
@@ -76,6 +76,8 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
   });
 
   const gate = createGate();
+  // A page waits for nothing but a database server: where there is none, one at a time is quickest for all.
+  const rendering = createTurns({ atOnce: shared ? 4 : 1 });
   const ownTurn = oneEachTurn();
   const live = createLive({ securityHeaders: everywhere });
   const share = createSharingListener({ generation: currentGeneration, securityHeaders: everywhere });
@@ -149,6 +151,8 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
     if (reading) req.url = reading.internalPath;
     if (dev) res.setHeader("Content-Security-Policy", developmentPolicy);
     else holdHtml(res, String(req.headers["accept-encoding"] ?? ""), formTargets);
+    // A form may come slowly, and would keep others waiting for it.
+    if (isGet && !(await rendering.take(res))) return "gone";
     await asPlainForm(req, () => nextHandler(req, res));
     return "next";
   }
@@ -169,7 +173,10 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
     }
   };
 
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(env.PORT, env.HOSTNAME, resolve));
+  await new Promise<void>((resolve, reject) =>
+    // Room for a crowd that comes at once: whom there is none for, the system lets wait for seconds.
+    server.once("error", reject).listen({ port: env.PORT, host: env.HOSTNAME, backlog: 4096 }, resolve),
+  );
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : env.PORT;
   // Where Next fetches the page that an action leads to: from this server, whatever the request's Host says.
