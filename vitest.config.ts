@@ -53,7 +53,8 @@ export default defineConfig({
           globalSetup: "tests/setup/build.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Apart from the others, who would take from the nodes the time in which they are to be well again.
+          maxWorkers: Math.min(cores, 2),
           sequence: { groupOrder: 2 },
         },
       },
