@@ -42,7 +42,7 @@ export function startRun(run: Run, options: RunnerOptions): Promise<Run> {
 }
 
 async function work(given: Run, options: RunnerOptions): Promise<Run> {
-  const { spool, refresh } = options;
+  const { spool } = options;
   let run = given;
   const become = async (changes: Partial<Run>) => {
     run = { ...run, ...changes };
@@ -51,12 +51,8 @@ async function work(given: Run, options: RunnerOptions): Promise<Run> {
   };
   try {
     await become({ state: "reading" });
-    const touched = await inChild(run, options, become);
-    if (run.state === "done") {
-      await discardFiles(spool, run);
-      // What was brought in is in: whoever did it is not told otherwise because a page could not be made fresh.
-      await refresh(touched).catch((error) => log.error({ error }, "pages could not be made fresh"));
-    }
+    await inChild(run, options, become);
+    if (run.state === "done") await discardFiles(spool, run);
   } catch (error) {
     log.error({ error, run: run.id }, "an import broke off");
     await become({ state: "broken-off", problem: brokenOff }).catch(() => {});
@@ -81,9 +77,9 @@ const tooMuchMemory = {
 
 async function inChild(
   run: Run,
-  { db, spool, viewer, now, memory = 1024 }: RunnerOptions,
+  { db, spool, viewer, now, refresh, memory = 1024 }: RunnerOptions,
   become: (changes: Partial<Run>) => Promise<void>,
-): Promise<Tag[]> {
+): Promise<void> {
   const child = spawn(process.execPath, [`--max-old-space-size=${memory}`, ...childProgram("import-debate")], {
     cwd: process.cwd(),
     // No secret but the one that opens a database elsewhere.
@@ -103,7 +99,6 @@ async function inChild(
     complaint = `${complaint}${chunk}`.slice(0, 4000);
   });
   let ended = false;
-  let touched: Tag[] = [];
   // One after the other, in the order in which they were told.
   let heard = Promise.resolve();
   child.on("message", (told: Told) => {
@@ -114,7 +109,8 @@ async function inChild(
         await become({ state: "kept" });
         child.send("keep");
       } else if (told.is === "done") {
-        touched = told.touched;
+        // What was brought in is in: whoever did it is not told otherwise because a page could not be made fresh.
+        await refresh(told.touched).catch((error) => log.error({ error }, "pages could not be made fresh"));
         await become({ state: "done", ...(await foundWith(run.id, told.made)) });
       } else await become({ state: "refused", problem: told.problem });
       ended ||= told.is === "done" || told.is === "refused" || (told.is === "found" && run.dryRun);
@@ -124,10 +120,9 @@ async function inChild(
   child.send(order);
   const code = await exitOf(child);
   await heard;
-  if (ended) return touched;
+  if (ended) return;
   if (/heap out of memory|heap limit/i.test(complaint)) await become({ state: "refused", problem: tooMuchMemory });
   else throw new Error(complaint || `the process ended with ${code}`);
-  return [];
 }
 
 /** What was planned, with what was made in the end. */
