@@ -27,7 +27,7 @@ export async function coldPages(file: string, claimId: string): Promise<string[]
     }
     return contributionSorts.flatMap((sort) => others.map((claim) => `${paths.claim(claim)}?sort=${sort}`));
   } finally {
-    db.close();
+    await db.close();
   }
 }
 

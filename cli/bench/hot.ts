@@ -1,7 +1,9 @@
+import { copyFile } from "node:fs/promises";
 import { eq, sql } from "drizzle-orm";
 import { openDatabase } from "@/db/client";
 import { claims, voteEvents } from "@/db/schema";
-import { loadOnce, request } from "./children";
+import { loadOnce, request, scratch } from "./children";
+import { coldPages } from "./cold-pages";
 import { type Bench, mootOn } from "./context";
 import { type Figure, spread } from "./figures";
 import { voteRequests } from "./writes";
@@ -12,7 +14,10 @@ const offered = 2000;
 /** One claim that everybody votes on while everybody reads it. */
 export async function hot(bench: Bench): Promise<Figure[]> {
   const { claim } = bench.data;
-  const moot = await mootOn(bench, "hot");
+  const database = scratch("hot.db");
+  await copyFile(bench.data.database, database);
+  const others = await coldPages(database, claim.id);
+  const moot = await mootOn({ ...bench, data: { ...bench.data, database } }, "hot");
   const reading = { port: moot.port, requests: [request("GET", claim.path, { "Accept-Encoding": "br" })] };
   const readers = { ...reading, seconds: bench.seconds, perSecond: offered };
   const voters = { port: moot.port, requests: voteRequests(bench), seconds: bench.seconds, perSecond: offered };
@@ -31,6 +36,8 @@ export async function hot(bench: Bench): Promise<Figure[]> {
   const served: number[] = [];
   const versions: number[] = [];
   const lost: number[] = [];
+  // The code of a page is compiled as it is used: were it cold, one rendering would be all of a run's p99.
+  for (const page of others) await (await fetch(`http://127.0.0.1:${moot.port}${page}`)).arrayBuffer();
   await Promise.all([loadOnce(readers), loadOnce(voters)]);
   for (let run = 0; run < bench.runs; run++) {
     idle.push((await loadOnce(readers)).p99);
