@@ -114,7 +114,7 @@ test("An operator restores a backup; the database it replaces is kept", async ()
   const target = path.join(m.folder, "monday.db");
   await db(m.file, "backup", target);
   await add(m, "Tuesday");
-  m.db.close();
+  await m.db.close();
   const restored = await db(m.file, "restore", target);
   expect(restored).toMatchObject({ code: 0 });
   expect(await namesIn(m.file)).toEqual(["Ada", "Ben", "Cem"]);
@@ -162,7 +162,7 @@ test("A second process on the same database is refused, until the first one lets
   const first = await own(`file:${m.file}`);
   const backup = path.join(m.folder, "monday.db");
   await db(m.file, "backup", backup);
-  m.db.close();
+  await m.db.close();
   expect(await dbElsewhere(m.file, "restore", backup)).toMatchObject({
     code: 1,
     out: expect.stringMatching(/Another Moot \(process \d+\) has .* open/),
@@ -175,7 +175,7 @@ test("Nothing that isn't a backup of Moot takes the database's place", async () 
   const m = await debate();
   // What was written last goes from the log into the file now, and not when the next command opens it.
   await m.db.clients.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-  m.db.close();
+  await m.db.close();
   const before = await readFile(m.file);
   const other = path.join(m.folder, "other.db");
   const [text, torn, foreign, newer] = ["text", "torn", "foreign", "newer"].map((n) => path.join(m.folder, `${n}.db`));
@@ -186,13 +186,13 @@ test("Nothing that isn't a backup of Moot takes the database's place", async () 
   await writeFile(torn, Buffer.concat([whole.subarray(0, 8192), Buffer.alloc(8192, 7), whole.subarray(16384)]));
   const foreignDb = await openDatabase({ url: `file:${foreign}` });
   await foreignDb.clients.writer.execute("CREATE TABLE recipes (name TEXT)");
-  foreignDb.close();
+  await foreignDb.close();
   await copyFile(other, newer);
   const newerDb = await openDatabase({ url: `file:${newer}` });
   await newerDb.clients.writer.execute(
     "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('x', 9999999999999)",
   );
-  newerDb.close();
+  await newerDb.close();
   const said = [
     [text, "not an SQLite database"],
     [torn, "damaged"],
@@ -212,7 +212,7 @@ test("A database that is damaged can still be replaced, and is kept with its log
   const m = await debate();
   const target = path.join(m.folder, "monday.db");
   await db(m.file, "backup", target);
-  m.db.close();
+  await m.db.close();
   await writeFile(m.file, "the disk ate it");
   expect(await db(m.file, "restore", target)).toMatchObject({ code: 0 });
   expect(await namesIn(m.file)).toEqual(["Ada", "Ben", "Cem"]);

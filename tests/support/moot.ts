@@ -27,7 +27,7 @@ export async function moot() {
       if (!judged.has(sql)) faults.push(...(await growing(db.clients.reader, sql).catch(() => [])));
       judged.add(sql);
     }
-    db.close();
+    await db.close();
     await rm(folder, { recursive: true, force: true });
     if (faults.length > 0) throw new Error(`Statements that cost more as a debate grows:\n${faults.join("\n")}`);
   });
