@@ -105,12 +105,12 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
       await frontCache.answer(req, res, reading.key, reading.internalPath);
       return "page";
     }
-    if (isGet && !dev && (await staticFiles(req, res))) return "static";
-    if (isGet && (await live.answer(req, res))) return "live";
     if (isGet && isShared(url)) {
       await share(req, res);
       return "shared";
     }
+    if (isGet && !dev && (await staticFiles(req, res))) return "static";
+    if (isGet && (await live.answer(req, res))) return "live";
     if (await answerHealth(req, res, env.METRICS_TOKEN)) return "health";
     if (!gate.enter(req, res)) {
       shed(res);
