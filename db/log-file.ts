@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import path from "node:path";
 import { inOneSync } from "./one-sync";
 
 /**
@@ -10,7 +11,7 @@ export function openLog(database: string, onSync: (took: number) => void = () =>
 
   const sync = inOneSync(async () => {
     const began = performance.now();
-    file ??= open(`${database}-wal`, "r+");
+    file ??= openKnown(`${database}-wal`);
     await (await file).datasync();
     onSync(performance.now() - began);
   });
@@ -23,4 +24,14 @@ export function openLog(database: string, onSync: (took: number) => void = () =>
       file = undefined;
     },
   };
+}
+
+/** A file whose name the disk has as well: SQLite sees to that at its own first sync, which comes after commits here. */
+async function openKnown(file: string): Promise<FileHandle> {
+  const opened = await open(file, "r+");
+  // Windows keeps names by itself, and opens no folder.
+  if (process.platform === "win32") return opened;
+  const folder = await open(path.dirname(file), "r");
+  await folder.sync().finally(() => folder.close());
+  return opened;
 }

@@ -40,7 +40,7 @@ export async function votes(bench: Bench): Promise<Figure[]> {
       ours: ours.perSecond,
       floor: spread(rates),
       floorName: "bare libSQL",
-      atLeastOfFloor: 1 / 9,
+      atLeastOfFloor: 1 / 5,
       note: noteOf(ours.last),
     },
   ];

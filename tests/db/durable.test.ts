@@ -1,5 +1,5 @@
-import { copyFile, mkdir, readFile, rename, rmdir, stat } from "node:fs/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { copyFile, mkdir, open, readFile, rename, rmdir, stat } from "node:fs/promises";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { inOneSync } from "@/db/one-sync";
 import { accounts } from "@/db/schema";
@@ -32,6 +32,17 @@ test("what is written is on the disk before anybody is told so", async () => {
   const { db, happened } = await noted();
   await add(db, "ada").then(() => happened.push("answered"));
   expect(happened).toEqual(["on the disk", "answered"]);
+});
+
+test("so is the name of the log it is in, once", async () => {
+  const { db, file } = await noted();
+  const any = await open(file);
+  const sync = vi.spyOn(Object.getPrototypeOf(any), "sync");
+  onTestFinished(() => sync.mockRestore());
+  await any.close();
+  await add(db, "ada");
+  await add(db, "ben");
+  expect(sync).toHaveBeenCalledTimes(1);
 });
 
 test("many who write at once share a few waits for the disk; one who fails undoes nobody else's", async () => {
