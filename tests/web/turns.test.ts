@@ -4,8 +4,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { createTurns } from "@/lib/web/server/overload";
 
 /** A server that renders two pages at once, and begins to answer one when it is told to. */
-async function setting(longest?: number) {
-  const turns = createTurns({ atOnce: 2, ...(longest !== undefined && { longest }) });
+async function setting(longest = 60_000) {
+  const turns = createTurns({ atOnce: 2, longest });
   const asked: string[] = [];
   const closed: string[] = [];
   const begun = new Map<string, () => void>();
