@@ -78,11 +78,18 @@ if (!pinned) say("Processes can't be held to a core here: the load takes part of
 const figures: Figure[] = [];
 /** How long each part took, in s. */
 const lasted: Record<string, number> = {};
+const failed: Record<string, string> = {};
 for (const [name, measurePart] of Object.entries(parts)) {
   if (names.length > 0 && !names.includes(name)) continue;
   say(`Measuring: ${name}`);
   const from = performance.now();
-  figures.push(...(await measurePart(bench)));
+  // What the other parts found is kept whatever becomes of one.
+  try {
+    figures.push(...(await measurePart(bench)));
+  } catch (error) {
+    failed[name] = error instanceof Error ? error.message : String(error);
+    say(`This part failed: ${failed[name]}`);
+  }
   lasted[name] = Math.round((performance.now() - from) / 1000);
 }
 process.stdout.write(`\n${table(figures)}\n`);
@@ -103,11 +110,12 @@ const results = figures.map((figure) => ({ ...figure, holds: holds(figure) }));
 const took = Math.round((performance.now() - began) / 1000);
 await writeFile(
   file,
-  `${JSON.stringify({ at, took, lasted, machine, runs, seconds, large, figures: results }, null, 2)}\n`,
+  `${JSON.stringify({ at, took, lasted, failed, machine, runs, seconds, large, figures: results }, null, 2)}\n`,
 );
 if (earlier) process.stdout.write(`\n${against(figures, earlier, machine)}\n`);
 say(`\nKept in ${path.relative(root, file)}`);
-process.exit(figures.some((figure) => holds(figure) === false) ? 1 : 0);
+const missed = figures.some((figure) => holds(figure) === false);
+process.exit(missed || Object.keys(failed).length > 0 ? 1 : 0);
 
 function stopWith(sentence: string): never {
   process.stderr.write(`${sentence}\n`);

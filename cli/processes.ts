@@ -71,7 +71,10 @@ async function startStore(file: string, env: Env) {
   await bringOver(file, serversFile(env.DATABASE_URL));
   const keys = makeKeys();
   const ports = { http: env.PORT + 1, admin: env.PORT + 2 };
-  const server = await startSqld({ folder, ports, keys });
+  const server = await startSqld({ folder, ports, keys }).catch((cause) => {
+    const sentence = `The database server that the processes share needs the ports ${ports.http} and ${ports.admin} of this machine. Give Moot another PORT where they are taken.`;
+    throw new Error(`${sentence}\n${cause.message}`, { cause });
+  });
   const given = { DATABASE_URL: server.url, DATABASE_AUTH_TOKEN: keys.token };
   const envFile = path.join(dataFolder(env.DATABASE_URL), "server.env");
   await writeFile(envFile, `DATABASE_URL=${given.DATABASE_URL}\nDATABASE_AUTH_TOKEN=${keys.token}\n`, { mode: 0o600 });

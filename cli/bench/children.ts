@@ -62,7 +62,8 @@ async function begin(
   sign: string,
   given?: number,
 ): Promise<Running> {
-  const port = given ?? (await freePort());
+  // Several processes share a database server, which listens at the ports after theirs.
+  const port = given ?? (await freePort(2));
   const child = spawn(command, args, {
     cwd: root,
     env: {
@@ -161,13 +162,23 @@ export async function cpuMs(pid: number): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
+/** A port that is free, with as many of those after it. */
+export async function freePort(after = 0): Promise<number> {
+  for (;;) {
+    const port = await listened(0);
+    if (port === null) throw new Error("no port is free");
+    const others = Array.from({ length: after }, (_, i) => listened(port + 1 + i));
+    if ((await Promise.all(others)).every((other) => other !== null)) return port;
+  }
+}
+
+/** The port that could be listened at; null where it is taken. */
+async function listened(port: number): Promise<number | null> {
+  const server = createServer().listen(port, "127.0.0.1");
+  const free = await once(server, "listening").catch(() => null);
   const address = server.address();
   server.close();
-  if (typeof address !== "object" || address === null) throw new Error("no port is free");
-  return address.port;
+  return free !== null && typeof address === "object" && address !== null ? address.port : null;
 }
 
 /** A request as bytes, kept alive. */
