@@ -1,38 +1,13 @@
-import { Field } from "@/components/ui/field";
-import type { ClaimLink } from "@/lib/claims/claims";
-import { type FormState, faultIn, typedIn } from "@/lib/form-state";
+import { type Choosing, ClaimChoice } from "@/components/claims/claim-choice";
 
-type Props = {
-  id: string;
-  state: FormState<unknown>;
-  /** Of the original: the claims that can be chosen. */
-  claims: ClaimLink[];
-  /** The id of the one that is chosen. */
-  chosen: string;
-};
-
-/** Which claim of the original a claim of a translation says. */
-export function TranslatesField({ id, state, claims, chosen }: Props) {
-  const value = typedIn(state, "translates", chosen);
-  if (claims.length === 0) return null;
-  return (
-    <Field
-      label="The same, in the original"
+/** Which claim of the original a claim of a translation says; nothing where there is none to choose. */
+export const TranslatesField = (choosing: Choosing) =>
+  choosing.claims.length > 0 && (
+    <ClaimChoice
+      {...choosing}
       name="translates"
-      id={`${id}-translates`}
+      label="The same, in the original"
       hint="Readers of either are led to the other."
-      error={faultIn(state, "translates")}
-    >
-      {(props) => (
-        <select key={value} {...props} defaultValue={value}>
-          <option value="">None of these</option>
-          {claims.map(({ id, statement }) => (
-            <option key={id} value={id}>
-              {statement}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+      none="None of these"
+    />
   );
-}

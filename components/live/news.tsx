@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import type { Counts } from "@/lib/claims/claims";
-import { happened, type LiveClaim } from "@/lib/live/live";
+import { type LiveClaim, newsOf } from "@/lib/live/live";
 import { Live } from "./live";
 import styles from "./news.module.css";
 import { useLiveClaim } from "./store";
@@ -24,7 +24,7 @@ export function News({ claim, path }: Props) {
   const before = claim.counts ?? first?.counts;
   const more = live?.counts && before ? sum(live.counts) - sum(before) : 0;
   const decided = first !== undefined && live?.decided?.id !== first.decided?.id && live?.decided;
-  const words = more > 0 ? `${more} new` : decided ? happened(decided.action) : more < 0 ? "Something changed" : "";
+  const words = more > 0 ? `${more} new` : decided ? newsOf(decided.action) : more < 0 ? "Something changed" : "";
   const elsewhere = more > 0 && path;
   return (
     <div className={styles.news} role="status">

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq, sql } from "drizzle-orm";
 import { essays } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
@@ -19,11 +20,7 @@ export const descriptionOf = ({ title, author, url, language, translationOf }: E
 });
 
 export const sameDescription = (one: EssayDescription, other: EssayDescription): boolean =>
-  one.title === other.title &&
-  one.author === other.author &&
-  one.url === other.url &&
-  one.language === other.language &&
-  one.translationOf === other.translationOf;
+  isDeepStrictEqual(descriptionOf(one), descriptionOf(other));
 
 /** Changes it on every page that says it: each claim names its essay, and each translation leads to the others. */
 export async function describe(

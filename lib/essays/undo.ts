@@ -10,12 +10,10 @@ import type { EssayBody } from "@/lib/rich-text/document";
 import { indexClaim } from "@/lib/search/indexing";
 import { movePassages, planPassages } from "./anchor-passages";
 import { describe, descriptionOf, type EssayDescription } from "./description";
-import { refuseUnlessTranslatable } from "./originals";
 import type { BeforePlacing } from "./passage-in";
-import { essayWithRow } from "./queries";
+import { setTranslated } from "./set-translated";
 import { insertText } from "./store-text";
 import { newestText, textAt } from "./text-queries";
-import { touchTranslation } from "./translations";
 
 /** Takes a claim back that nobody has argued or voted on yet. It goes into itself: its address leads nowhere any more. */
 export const undoMakeClaim: Undoer = async (ctx, decision) => {
@@ -74,13 +72,7 @@ export const undoTranslateClaim: Undoer = async (ctx, decision) => {
     .from(claims)
     .where(eq(claims.rowId, decision.claim ?? 0));
   if (!claim) throw new Error("a translation of nothing");
-  const translates = decision.from;
-  if (translates !== null) {
-    await refuseUnlessTranslatable(ctx, await essayWithRow(ctx, claim.essay), translates, claim.rowId);
-  }
-  await touchTranslation(ctx, claim);
-  await ctx.db.update(claims).set({ translates }).where(eq(claims.rowId, claim.rowId));
-  await touchTranslation(ctx, { ...claim, translates });
+  await setTranslated(ctx, claim, decision.from);
 };
 
 /** Back to where it stood, found again where the text was changed since. */

@@ -27,4 +27,5 @@ const happenings: Partial<Record<DecisionAction, string>> = {
   "edit-claim": "The claim was reworded",
 };
 
-export const happened = (action: DecisionAction): string => happenings[action] ?? "Something was decided";
+/** The sentence that tells an open page of a row of the log. */
+export const newsOf = (action: DecisionAction): string => happenings[action] ?? "Something was decided";

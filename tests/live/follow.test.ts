@@ -4,7 +4,7 @@ import { attach, withdraw } from "@/lib/contributions/commands";
 import { createCtx } from "@/lib/ctx";
 import { decide } from "@/lib/curation/commands";
 import { createFollowing } from "@/lib/live/follow";
-import { type Followed, happened, type LiveClaim } from "@/lib/live/live";
+import { type Followed, type LiveClaim, newsOf } from "@/lib/live/live";
 import { castVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { moot } from "../support/moot";
@@ -50,8 +50,8 @@ test("and of what is attached, and of what is decided", async () => {
   await vi.waitFor(() => expect(latest()?.decided).toMatchObject({ action: "decide" }));
   await withdraw(await as("cleo"), id);
   await vi.waitFor(() => expect(latest()?.decided).toMatchObject({ action: "withdraw" }));
-  expect(happened("withdraw")).toBe("Something was withdrawn");
-  expect(happened("decide")).toBe("Something was decided");
+  expect(newsOf("withdraw")).toBe("Something was withdrawn");
+  expect(newsOf("decide")).toBe("Something was decided");
 });
 
 test("what another process wrote arrives, too", async () => {

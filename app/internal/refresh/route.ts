@@ -1,10 +1,11 @@
-import { makeFresh } from "@/lib/web/fresh";
+import type { Tag } from "@/lib/ctx";
+import { expire } from "@/lib/web/fresh";
 import { internalHeader, internalSecret } from "@/lib/web/server/internal-secret";
 
 /** For writes made outside Next: only the server's own socket reaches it. */
 export async function POST(request: Request): Promise<Response> {
   if (request.headers.get(internalHeader) !== internalSecret()) return new Response(null, { status: 404 });
-  const { tags } = await request.json();
-  await makeFresh(tags);
+  const { tags } = (await request.json()) as { tags: Tag[] };
+  expire(tags);
   return new Response(null, { status: 204 });
 }

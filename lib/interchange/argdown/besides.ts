@@ -15,7 +15,6 @@ type Member = {
   data?: Data;
   inference?: { inferenceRules?: string[]; data?: Data; startLine?: number };
 };
-type Owner = { members: unknown[]; pcs?: unknown[] };
 
 /** Characters of a list of names that somebody still reads. */
 const longestList = 2000;
@@ -49,11 +48,13 @@ export function tellBesides(graph: Graph, { statements = {}, arguments: args = {
       tellData(line, `The inference to ${of}`, more);
     }
   };
-  for (const [title, one] of Object.entries(statements)) {
-    tellMembers(nameOf(title, statementKey(title)), title, (one as Owner).members as Member[]);
-  }
-  for (const [title, one] of Object.entries(args)) {
-    tellMembers(nameOf(title, argumentKey(title)), title, (one as Owner).members as Member[]);
+  for (const [owners, keyOf] of [
+    [statements, statementKey],
+    [args, argumentKey],
+  ] as const) {
+    for (const [title, { members }] of Object.entries(owners)) {
+      tellMembers(nameOf(title, keyOf(title)), title, members as Member[]);
+    }
   }
   if (names.length > 0) tell(null, `Names by which the file points to its statements: ${listOf(names)}`);
 }
