@@ -78,7 +78,7 @@ describe("What a file says comes in or is told:", () => {
     fc.assert(
       fc.asyncProperty(fc.array(entry, { maxLength: 20 }), fc.boolean(), async (entries, question) => {
         const { words, word } = vocabulary();
-        const lines = ["Discussion Name:", word(), word(), `1. ${question ? "Question" : "Thesis"}:`, word()];
+        const lines = ["Discussion Name:", word(), word(), `1. ${question ? "Question" : "Thesis"}:`, `${word()} [4]`];
         for (const { number, level, label, text, more } of numbered(entries)) {
           const margin = "  ".repeat(level);
           const called = level === 1 && question ? "Thesis" : (label ?? "Pro");

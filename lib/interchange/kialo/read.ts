@@ -146,13 +146,15 @@ function build(graph: Graph, entries: Entry[], footnotes: Map<string, Footnote>)
   };
 
   const question = questionOf(entries);
+  /** The numbers of the footnotes that were kept with an entry, or told of. */
+  const used = new Set<string>();
   for (const entry of entries) {
     const parent = parentOf(entry.number);
     const key = resolve(entry.number);
     const stance = entry.label === "Pro" ? "supports" : entry.label === "Con" ? "contradicts" : null;
     if (key === entry.number) {
       if (entry === question) continue;
-      graph.nodes.set(key, nodeOf(graph, entry, footnotes, stance === null, question ? textOf(question) : null));
+      graph.nodes.set(key, nodeOf(graph, entry, footnotes, used, stance === null, question ? textOf(question) : null));
     }
     if (parent === null || byNumber.get(parent) === question) continue;
     if (stance === null) {
@@ -172,10 +174,9 @@ function build(graph: Graph, entries: Entry[], footnotes: Map<string, Footnote>)
       points: key !== entry.number,
     });
   }
-  const used = new Set(entries.flatMap((entry) => readText(textOf(entry), footnotes).noted));
   for (const [number, { text }] of footnotes) {
     if (used.has(number)) continue;
-    const message = `Nothing refers to the source [${number}]: “${text}”`;
+    const message = `No claim and no argument refers to the source [${number}]: “${text}”`;
     graph.report.push({ file: graph.file, line: null, what: "left-out", message });
   }
   if (question) tell(graph, question, "changed", "A question is no claim. It is the heading of its theses.");
@@ -194,6 +195,7 @@ function nodeOf(
   graph: Graph,
   entry: Entry,
   footnotes: Map<string, Footnote>,
+  used: Set<string>,
   alone: boolean,
   section: string | null,
 ): GraphNode {
@@ -201,6 +203,7 @@ function nodeOf(
   const { body, source, noted, missing } = readText(text, footnotes);
   for (const number of missing) tell(graph, entry, "changed", `There is no source [${number}] in the file.`);
   for (const [i, number] of noted.entries()) {
+    used.add(number);
     if (i === 0 && !alone && source?.url === footnotes.get(number)?.url) continue;
     const why = alone ? "A claim has no source" : "It keeps one source";
     tell(graph, entry, "changed", `${why}. Source [${number}] was: “${footnotes.get(number)?.text}”`);

@@ -47,7 +47,7 @@ export function readText(text: string, footnotes: Map<string, Footnote>) {
 }
 
 /** What a footnote says besides its address is what the source is called. */
-export function sourceOf({ url, text }: Footnote): GraphSource {
+function sourceOf({ url, text }: Footnote): GraphSource {
   if (url === null) return { url, citation: text, title: null };
   return { url, citation: null, title: text.replace(url, "").replace(/\s+/gu, " ").trim() || null };
 }
