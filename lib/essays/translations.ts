@@ -1,36 +1,32 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/ctx";
 import { paths } from "@/lib/paths";
 import type { Translation } from "./languages";
 
 type Row = { id: string; slug: string; language: string; original: 0 | 1 };
 type Known = { id: string; language: string };
+type KnownEssay = Known & { translationOf: string | null };
 
 /** The other languages in which an essay is here, the original first; of several in one language the first that came. */
-export async function translationsOfEssay(
-  ctx: Ctx,
-  essay: Known & { translationOf: string | null },
-): Promise<Translation[]> {
-  const original = essay.translationOf ?? essay.id;
-  const rows = await ctx.db.all<Row>(sql`
-    select id, slug, language, 1 as original from essays where id = ${original}
-    union all select * from (
-      select id, slug, language, 0 from essays where translation_of = ${original} order by row_id)`);
-  return others(rows, essay, ({ slug }) => paths.essay(slug));
-}
+export const translationsOfEssay = (ctx: Ctx, essay: KnownEssay): Promise<Translation[]> =>
+  otherEssays(ctx, essay, sql`true`, paths.essay);
 
-/** The other languages in which an essay can be read in full here. */
-export async function translationsOfText(
+/** Those in which it can be read in full. */
+export const translationsOfText = (ctx: Ctx, essay: KnownEssay): Promise<Translation[]> =>
+  otherEssays(ctx, essay, sql`exists (select 1 from essay_texts t where t.essay = essays.row_id)`, paths.essayText);
+
+async function otherEssays(
   ctx: Ctx,
-  essay: Known & { translationOf: string | null },
+  essay: KnownEssay,
+  fits: SQL,
+  path: (slug: string) => string,
 ): Promise<Translation[]> {
   const original = essay.translationOf ?? essay.id;
-  const inFull = sql`exists (select 1 from essay_texts t where t.essay = essays.row_id)`;
   const rows = await ctx.db.all<Row>(sql`
-    select id, slug, language, 1 as original from essays where id = ${original} and ${inFull}
+    select id, slug, language, 1 as original from essays where id = ${original} and ${fits}
     union all select * from (
-      select id, slug, language, 0 from essays where translation_of = ${original} and ${inFull} order by row_id)`);
-  return others(rows, essay, ({ slug }) => paths.essayText(slug));
+      select id, slug, language, 0 from essays where translation_of = ${original} and ${fits} order by row_id)`);
+  return others(rows, essay, ({ slug }) => path(slug));
 }
 
 /** The other languages in which a claim is here: where it stands, and not where it went into another. */
