@@ -70,6 +70,15 @@ describe("Cleo, whose browser runs no scripts,", () => {
     await dan.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
+  test("is offered no button that only a script would hear", async () => {
+    await cleo.goto(claim);
+    expect(await cleo.getByRole("button", { name: /^Copy/ }).count()).toBe(0);
+    await cleo.goto(claim.replace(/\/c\/([a-z0-9]+).*/, "/cite/c/$1"));
+    await cleo.getByRole("heading", { name: "Cite" }).waitFor();
+    expect(await cleo.getByRole("button", { name: /^Copy/ }).count()).toBe(0);
+    await cleo.goto(claim);
+  });
+
   test("changes her vote and sees it with the exact tally, then withdraws it", async () => {
     await cleo.getByRole("button", { name: "Disagree", exact: true }).click();
     await cleo.getByText("Your vote: disagree.").waitFor();
