@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { type Client, createClient } from "@libsql/client";
+import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { openCheckpoints } from "./checkpoints";
 import type { Database, DatabaseOptions } from "./database";
 import { databaseFile } from "./file";
+import { openFileClient } from "./file-client";
 import { inTurn } from "./in-turn";
 import { openLog } from "./log-file";
 import * as schema from "./schema";
@@ -38,8 +39,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions): Promise<Database> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   // SQLite waits for another process's lock by standing still, and the whole process with it: it is waited for here.
-  const writer = createClient({ url, timeout: 0, concurrency: 1 });
-  const reader = createClient({ url, timeout: patience, concurrency: 1 });
+  const writer = openFileClient(file, 0);
+  const reader = openFileClient(file, patience);
   const prepareWriter = () => pragma(writer, writerPragmas);
   await prepareWriter();
   await pragma(reader, [...connectionPragmas, "query_only=ON"]);
