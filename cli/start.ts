@@ -41,7 +41,7 @@ async function start() {
   await seedIfEmpty(db, env);
 
   const { startServer } = await import("@/lib/web/server/server");
-  const server = await startServer({ root, env, dev, formTargets: formTargets(env), shared: db.shared });
+  const server = await startServer({ root, env, dev, formTargets: formTargets(env), db });
 
   let jobs: { stop(): Promise<void> } | undefined;
   let stopping = false;

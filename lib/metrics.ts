@@ -9,6 +9,8 @@ export const counts = once("counts", () => ({
   /** Answers by class and status: `page 200`. */
   answers: new Map<string, number>(),
   frontCache: { hits: 0, misses: 0, notModified: 0, stale: 0, bytes: 0, pages: 0 },
+  /** Times that what a reading page shows was read from the database, for it to be rendered. */
+  pagesRendered: 0,
   /** Requests turned away because there was too much to do. */
   shed: 0,
   /** Open pages that are told what changes. */

@@ -4,21 +4,17 @@ import { decideAction, pinAction } from "@/app/moderation/actions";
 import { attachContribution, rateContribution } from "@/app/read/c/[id]/actions";
 import { PermalinkPage } from "@/components/contributions/permalink-page";
 import type { ContributionKind } from "@/lib/contributions/contributions";
-import { permalinkPage } from "@/lib/insight/permalink-page";
 import { paths } from "@/lib/paths";
 import { plainText } from "@/lib/rich-text/plain-text";
 import { sharedMetadata } from "@/lib/web/metadata";
-import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { orNotFound, readAsStranger } from "@/lib/web/reading";
+import { readings } from "@/lib/web/readings";
 import { siteOrigin } from "@/lib/web/site";
 import { argumentView } from "@/lib/web/views";
 
 async function load(id: string, view: string) {
   "use cache";
-  if (id === placeholder) return null;
-  return readAsStranger(
-    (ctx) => permalinkPage(ctx, id, argumentView(view)),
-    ({ claim }) => [`claim:${claim.id}`, "grades"],
-  );
+  return readAsStranger(readings.permalink, id, view);
 }
 
 export async function permalinkMetadata(id: string, view: string): Promise<Metadata> {

@@ -26,8 +26,8 @@ type Found = {
   votedOn: number | null;
 };
 
-// A vote touches no page's tag: a popular claim would be rendered anew at each. The page's own few seconds bring it up
-// to date, and the viewer is told the exact tally.
+// A vote touches no page's tag: a popular claim would be rendered anew at each. Its row in `vote_events` says that the page
+// is out of date, every few seconds (lib/web/server/watch.ts), and the viewer is told the exact tally.
 const setVote = (ctx: Ctx, claimId: string, to: VoteValue | null): Promise<VoteReceipt> =>
   inTransaction(ctx, async (ctx) => {
     const viewer = authorize(ctx, "claim.vote");

@@ -1,9 +1,11 @@
 import { cacheLife, cacheTag } from "next/cache";
 import { notFound } from "next/navigation";
-import type { Ctx, Tag } from "@/lib/ctx";
+import { everyPage } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
+import { counts } from "@/lib/metrics";
 import { strangerCtx } from "./ctx";
-import { absent } from "./fresh";
+import { absent, pageTags } from "./fresh";
+import type { Reading } from "./readings";
 
 /**
  * `next build` renders each reading page once, for these parameters, and finds nothing there: so a build needs no
@@ -12,27 +14,32 @@ import { absent } from "./fresh";
 export const placeholder = "_";
 
 /**
+ * For how long a page stands by itself, in seconds: what changes with time alone, the end of a lock, is seen so much later.
+ * All else that changes it is told by its tags.
+ */
+const untold = 60;
+
+/**
  * What a reading page shows, as a stranger sees it. To be called inside `"use cache"`. What is not there is null, and
  * so is a view that can't be read: both are pages that don't exist.
  */
-export async function readAsStranger<T>(
-  read: (ctx: Ctx) => Promise<T>,
-  tags: (found: T) => Iterable<Tag>,
+export async function readAsStranger<A extends string[], T>(
+  { read, tags, revalidate = untold }: Reading<A, T>,
+  ...asked: A
 ): Promise<T | null> {
-  const ctx = await strangerCtx();
-  // A page of which only votes change is rendered once in so many seconds. Where votes are cast on other nodes too, of which
-  // none is told, it is less: a second may pass before the server in front asks again, and they are to be seen within five.
-  // Shorter stale or expire times would make the page dynamic.
-  cacheLife({ stale: 300, revalidate: ctx.db.shared === null ? 5 : 3, expire: 600 });
+  // An `expire` of five minutes or less would make the page dynamic.
+  cacheLife({ stale: 300, revalidate, expire: 600 });
+  // Nothing that is there is called so.
+  if (asked[0] === placeholder) return null;
+  counts.pagesRendered += 1;
   try {
-    const found = await read(ctx);
-    // A reason that an admin words anew can stand on any of them; that is rare.
-    cacheTag("reasons", ...tags(found));
+    const found = await read(await strangerCtx(), ...asked);
+    cacheTag(...pageTags([everyPage, ...tags(found, ...asked)]));
     return found;
   } catch (error) {
     if (!(error instanceof Refusal) || (error.status !== 404 && error.status !== 400)) throw error;
     // What is written next may be what was looked for here.
-    cacheTag(absent);
+    cacheTag(...pageTags([everyPage, absent]));
     return null;
   }
 }

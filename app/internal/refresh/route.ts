@@ -1,11 +1,12 @@
-import type { Tag } from "@/lib/ctx";
-import { expire } from "@/lib/web/fresh";
+import type { ToRefresh } from "@/lib/ctx";
+import { expire, outdate } from "@/lib/web/fresh";
 import { internalHeader, internalSecret } from "@/lib/web/server/internal-secret";
 
 /** For writes made outside Next: only the server's own socket reaches it. */
 export async function POST(request: Request): Promise<Response> {
   if (request.headers.get(internalHeader) !== internalSecret()) return new Response(null, { status: 404 });
-  const { tags } = (await request.json()) as { tags: Tag[] };
-  expire(tags);
+  const { expired, outdated } = (await request.json()) as ToRefresh;
+  if (expired.length > 0) expire(expired);
+  outdate(outdated);
   return new Response(null, { status: 204 });
 }

@@ -17,7 +17,7 @@ export const rate = async (ctx: Ctx, id: string, input: unknown): Promise<Rating
 /** Takes the viewer's rating back. */
 export const withdrawRating = (ctx: Ctx, id: string): Promise<RatingReceipt> => setRating(ctx, id, null);
 
-// Like votes, ratings touch no page's tag: the page's own few seconds bring it up to date.
+// Like votes, ratings touch no page's tag: their rows in `rating_events` say that pages are out of date.
 const setRating = (ctx: Ctx, id: string, to: RatingValue | null): Promise<RatingReceipt> =>
   inTransaction(ctx, async (ctx) => {
     const { contribution: row, author } = await contributionInContext(ctx, id);

@@ -1,18 +1,15 @@
 import type { Changes } from "@/db/changes";
 import type { Shared } from "@/db/client";
 import { inTurn } from "@/db/in-turn";
-import type { Tag } from "@/lib/ctx";
+import { everyPage, type Tag } from "@/lib/ctx";
 import { log } from "@/lib/log";
-
-/** Every reading page has it (lib/web/reading.ts). */
-const everyPage: Tag = "reasons";
 
 /**
  * Makes this node's cached pages fresh after what other nodes wrote: once a second, and before it answers somebody who
  * wrote elsewhere a moment ago. Looked for on the replica that pages are read from, a change is there with all that
  * belongs to it; looked for on the primary, what is read afterwards comes from there until the replica has it too.
  */
-export function createFollower(shared: Shared, refresh: (tags: string[]) => Promise<void>, every = 1000) {
+export function createFollower(shared: Shared, refresh: (tags: Tag[]) => Promise<void>, every = 1000) {
   let applied: number | undefined;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -21,7 +18,8 @@ export function createFollower(shared: Shared, refresh: (tags: string[]) => Prom
   async function apply({ last, tags, gap }: Changes): Promise<void> {
     if (applied !== undefined && last > applied) {
       shared.know(last);
-      await refresh(gap ? [...tags, everyPage] : tags);
+      // Each was a tag where it was written down.
+      await refresh([...(tags as Tag[]), ...(gap ? [everyPage] : [])]);
     }
     applied = Math.max(applied ?? 0, last);
   }

@@ -96,6 +96,7 @@ const metricsRegister = () =>
       });
     gauge("moot_front_cache_bytes", "Bytes that the front cache holds", () => counts.frontCache.bytes);
     gauge("moot_front_cache_pages", "Pages that the front cache holds", () => counts.frontCache.pages);
+    gauge("moot_pages_rendered", "Reading pages read from the database to be rendered", () => counts.pagesRendered);
     gauge("moot_shed", "Requests turned away because there was too much to do", () => counts.shed);
     gauge("moot_listeners", "Open pages that are told what changes", () => counts.listeners);
     new Counter({

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { ToRefresh } from "@/lib/ctx";
 import type { LookedUp } from "./front-cache";
 import { internalHeader, internalSecret } from "./internal-secret";
 import { setRequestHeader } from "./request-headers";
@@ -59,9 +60,9 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
 
   return {
     get,
-    /** Makes the pages with these tags new at their next reading. */
-    async refresh(tags: string[]): Promise<void> {
-      const { status } = await send("POST", "/internal/refresh", { tags });
+    /** Makes these pages new at their next reading, or by the next but one. */
+    async refresh(what: ToRefresh): Promise<void> {
+      const { status } = await send("POST", "/internal/refresh", what);
       if (status !== 204) throw new Error(`Next refused to make pages fresh: ${status}`);
     },
     async close(): Promise<void> {

@@ -1,7 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import next from "next";
-import type { Shared } from "@/db/client";
+import type { Database } from "@/db/client";
+import type { Tag, ToRefresh } from "@/lib/ctx";
 import type { Env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { countAnswer } from "@/lib/metrics";
@@ -27,6 +28,7 @@ import { setRequestHeader } from "./request-headers";
 import { changeSeen, noteChange } from "./seen-cookie";
 import { createSharingListener, isShared } from "./sharing";
 import { createStaticFiles } from "./static-files";
+import { createWatch } from "./watch";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
@@ -35,12 +37,12 @@ export type ServerOptions = {
   env: Env;
   dev: boolean;
   formTargets: string[];
-  /** Null where this process is the only one that writes. */
-  shared: Shared | null;
+  db: Database;
 };
 
 /** Moot's server: guards in front, the front cache for reading pages, Next for the rest of them. */
-export async function startServer({ root, env, dev, formTargets, shared }: ServerOptions) {
+export async function startServer({ root, env, dev, formTargets, db }: ServerOptions) {
+  const { shared } = db;
   const site = env.NEXTAUTH_URL === undefined ? undefined : new URL(env.NEXTAUTH_URL);
   const everywhere = securityHeaders(site);
   let nextHandler: Handler = () => {};
@@ -82,15 +84,19 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
   const live = createLive({ securityHeaders: everywhere });
   const share = createSharingListener({ generation: currentGeneration, securityHeaders: everywhere });
 
-  async function refresh(tags: string[]): Promise<void> {
-    if (tags.length === 0) return;
-    // What was written is written: whoever wrote it is not told otherwise because a page could not be made fresh.
-    await internal.refresh(tags).catch((error) => log.error({ error, tags }, "pages could not be made fresh"));
+  /** What was written is written: whoever wrote it is not told otherwise because a page could not be made fresh. */
+  const makeFresh = (what: ToRefresh) =>
+    internal.refresh(what).catch((error) => log.error({ error, what }, "pages could not be made fresh"));
+
+  async function refresh(expired: Tag[]): Promise<void> {
+    if (expired.length === 0) return;
+    await makeFresh({ expired, outdated: [] });
     touchPages();
   }
 
   const follower = shared && createFollower(shared, refresh);
-  await follower?.start();
+  const watch = createWatch(db, (outdated) => makeFresh({ expired: [], outdated }));
+  await Promise.all([follower?.start(), watch.start()]);
 
   /** Answers, and says as what kind of request it is counted. */
   async function route(req: IncomingMessage, res: ServerResponse): Promise<string> {
@@ -196,6 +202,7 @@ export async function startServer({ root, env, dev, formTargets, shared }: Serve
       await Promise.race([closed, after(dev ? 500 : patience + 500)]);
       clearTimeout(cut);
       follower?.stop();
+      watch.stop();
       await internal.close();
       await Promise.race([app.close(), after(1000)]);
     },

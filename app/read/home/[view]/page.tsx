@@ -1,25 +1,16 @@
 import type { Metadata } from "next";
 import { EssayList } from "@/components/essays/essay-list";
 import { EssayPage } from "@/components/essays/essay-page";
-import { essayBySlug, firstEssay, listEssays } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { readings } from "@/lib/web/readings";
 import { essayView } from "@/lib/web/views";
 
 export const generateStaticParams = () => [{ view: placeholder }];
 
 async function load(view: string) {
   "use cache";
-  if (view === placeholder) return null;
-  return readAsStranger(
-    async (ctx) => {
-      const { count, slug } = await firstEssay(ctx);
-      return count === 1 && slug !== null
-        ? { essay: await essayBySlug(ctx, slug, essayView(view)), essays: [] }
-        : { essay: null, essays: await listEssays(ctx) };
-    },
-    (found) => ["essays", ...(found.essay ? [`essay:${found.essay.id}` as const] : [])],
-  );
+  return readAsStranger(readings.home, view);
 }
 
 export async function generateMetadata({ params }: { params: Promise<{ view: string }> }): Promise<Metadata> {

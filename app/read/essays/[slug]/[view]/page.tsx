@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { EssayPage } from "@/components/essays/essay-page";
 import { languageLinks } from "@/lib/essays/languages";
-import { essayBySlug } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { readings } from "@/lib/web/readings";
 import { essayView } from "@/lib/web/views";
 
 type Props = { params: Promise<{ slug: string; view: string }> };
@@ -12,11 +12,7 @@ export const generateStaticParams = () => [{ slug: placeholder, view: placeholde
 
 async function load(slug: string, view: string) {
   "use cache";
-  if (slug === placeholder) return null;
-  return readAsStranger(
-    (ctx) => essayBySlug(ctx, decodeURIComponent(slug), essayView(view)),
-    (essay) => [`essay:${essay.id}`],
-  );
+  return readAsStranger(readings.essay, slug, view);
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { permanentRedirect } from "next/navigation";
 import { ClaimPage } from "@/components/claims/claim-page";
 import { languageLinks } from "@/lib/essays/languages";
-import { claimPage } from "@/lib/insight/claim-page";
 import { paths } from "@/lib/paths";
 import { claimData } from "@/lib/sharing/structured-data";
 import { sharedMetadata } from "@/lib/web/metadata";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { readings } from "@/lib/web/readings";
 import { siteOrigin } from "@/lib/web/site";
 import { claimView } from "@/lib/web/views";
 import { attachContribution, rateContribution, voteOnClaim } from "../../actions";
@@ -17,12 +17,7 @@ export const generateStaticParams = () => [{ id: placeholder, slug: placeholder,
 
 async function load(id: string, view: string) {
   "use cache";
-  if (id === placeholder) return null;
-  return readAsStranger(
-    (ctx) => claimPage(ctx, id, claimView(view)),
-    // Where it went into another one, also its own: an undo lets it stand here again.
-    ({ claim }) => [`claim:${claim.id}`, `claim:${id}`, "grades"],
-  );
+  return readAsStranger(readings.claim, id, view);
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { TextPage } from "@/components/essays/text-page";
 import { languageLinks } from "@/lib/essays/languages";
-import { essayTextPage } from "@/lib/insight/essay-text-page";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { readings } from "@/lib/web/readings";
 
 type Props = { params: Promise<{ slug: string; view: string }> };
 
@@ -11,11 +11,7 @@ export const generateStaticParams = () => [{ slug: placeholder, view: placeholde
 
 async function load(slug: string) {
   "use cache";
-  if (slug === placeholder) return null;
-  return readAsStranger(
-    (ctx) => essayTextPage(ctx, decodeURIComponent(slug)),
-    ({ essay }) => [`essay:${essay.id}`],
-  );
+  return readAsStranger(readings.text, slug);
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -1,8 +1,8 @@
 import { permanentRedirect } from "next/navigation";
 import { ClaimHistoryPage } from "@/components/claims/claim-history-page";
-import { claimHistoryPage } from "@/lib/insight/claim-history-page";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
+import { readings } from "@/lib/web/readings";
 
 export const metadata = { title: "Wordings" };
 
@@ -10,11 +10,7 @@ export const generateStaticParams = () => [{ id: placeholder, slug: placeholder,
 
 async function load(id: string) {
   "use cache";
-  if (id === placeholder) return null;
-  return readAsStranger(
-    (ctx) => claimHistoryPage(ctx, id),
-    ({ claim }) => [`claim:${claim.id}`, `claim:${id}`],
-  );
+  return readAsStranger(readings.wordings, id);
 }
 
 export default async function Page({ params }: { params: Promise<{ id: string; slug: string; view: string }> }) {

@@ -1,0 +1,59 @@
+import { createClient } from "@libsql/client";
+import { expect, onTestFinished, test } from "vitest";
+import { makeData } from "@/cli/bench/data";
+import { testFolder } from "../support/folder";
+import { mootForTest } from "../support/server";
+
+/** A Moot with people, a page of it, and how often pages were rendered so far. */
+async function readable() {
+  const dataDir = await testFolder("rendering");
+  const data = await makeData(dataDir, { people: 2, contributions: 2 });
+  const moot = await mootForTest({ dataDir });
+  const rendered = async (): Promise<number> => {
+    const metrics = await (await fetch(`${moot.url}/metrics`)).text();
+    return Number(/^moot_pages_rendered (\d+)$/m.exec(metrics)?.[1]);
+  };
+  const page = async (path = data.claim.path) => (await fetch(moot.url + path)).text();
+  const put = (person: number, path: string, value: string) =>
+    fetch(`${moot.url}/api/v1/${path}`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${data.people[person]?.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ value }),
+    });
+  return { moot, data, rendered, page, put };
+}
+
+test("a page that is read all the time is rendered once, and again when somebody voted or rated", async () => {
+  const { data, moot, rendered, page, put } = await readable();
+  const first = await page();
+  const before = await rendered();
+  const end = Date.now() + 7000;
+  while (Date.now() < end) {
+    expect(await page()).toBe(first);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  expect(await rendered()).toBe(before);
+
+  expect((await put(1, `claims/${data.claim.id}/vote`, "agree")).status).toBe(200);
+  await expect.poll(page, { timeout: 10_000, interval: 250 }).not.toBe(first);
+  expect(await rendered()).toBe(before + 1);
+
+  const voted = await page();
+  const list = await fetch(`${moot.url}/api/v1/claims/${data.claim.id}/contributions`);
+  const [attached] = ((await list.json()) as { items: { id: string; author: { name: string } }[] }).items;
+  const rater = data.people.findIndex(({ name }) => name !== attached?.author.name);
+  expect((await put(rater, `contributions/${attached?.id}/rating`, "convincing")).status).toBe(200);
+  await expect.poll(page, { timeout: 10_000, interval: 250 }).not.toBe(voted);
+}, 60_000);
+
+test("a page shows what an operator's command wrote to the file while the server runs", async () => {
+  const { data, moot, page } = await readable();
+  expect(await page()).not.toContain("Said by an operator");
+  const client = createClient({ url: `file:${moot.database}` });
+  onTestFinished(() => client.close());
+  await client.execute({
+    sql: "update claims set statement = 'Said by an operator' where id = ?",
+    args: [data.claim.id],
+  });
+  await expect.poll(page, { timeout: 15_000, interval: 250 }).toContain("Said by an operator");
+}, 60_000);
