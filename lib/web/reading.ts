@@ -32,6 +32,8 @@ export async function readAsStranger<A extends string[], T>(
   // Nothing that is there is called so.
   if (asked[0] === placeholder) return null;
   counts.pagesRendered += 1;
+  // Written into the page's tags for lib/web/server/page-cache.js. What is written in the same millisecond counts as later.
+  cacheTag(`read:${Date.now() - 1}`);
   try {
     const found = await read(await strangerCtx(), ...asked);
     cacheTag(...pageTags([everyPage, ...tags(found, ...asked)]));

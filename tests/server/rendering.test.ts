@@ -57,3 +57,25 @@ test("a page shows what an operator's command wrote to the file while the server
   });
   await expect.poll(page, { timeout: 15_000, interval: 250 }).toContain("Said by an operator");
 }, 60_000);
+
+test("what is attached while a page is being rendered is on the next one that is asked for", async () => {
+  const { data, moot, page } = await readable();
+  const attach = (person: number, text: string) =>
+    fetch(`${moot.url}/api/v1/claims/${data.claim.id}/contributions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${data.people[person]?.token}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        ...{ kind: "evidence", stance: "supports", body: { markdown: text } },
+        source: { url: `https://example.org/${encodeURIComponent(text)}`, title: text },
+      }),
+    });
+  for (let round = 0; round < 8; round += 1) {
+    expect((await attach(0, `First of round ${round}`)).status).toBe(201);
+    // Expired by that, it is rendered now, and on the way the next piece comes.
+    const rendering = page();
+    await new Promise((resolve) => setTimeout(resolve, 4 * round));
+    expect((await attach(1, `Second of round ${round}`)).status).toBe(201);
+    await rendering;
+    expect(await page()).toContain(`Second of round ${round}`);
+  }
+}, 60_000);

@@ -110,10 +110,10 @@ const deeds: Record<string, (s: Setting, cleo: Ctx, ada: Ctx) => Promise<unknown
   "showing one's votes": (_s, cleo) => setShowsVotes(cleo, { showsVotes: true }),
   "deleting an account that keeps what it attached": (_s, _, ada) => deleteAccount(ada, { name: "ada" }),
   "deleting an account that voted": (_s, cleo) => deleteAccount(cleo, { name: "cleo" }),
-  "a claim that is proposed and taken in": async ({ max }, cleo) => {
+  "a claim that is proposed and taken in": async ({ db, max }, cleo) => {
     await editText(max, "an-essay", { version: 0, body: { markdown: "The passage of claim 1." } });
     await propose(cleo, "an-essay", { ...wording, despite: "similar" });
-    const [made] = await max.db.all<{ id: string }>(sql`select id from proposals`);
+    const [made] = await db.all<{ id: string }>(sql`select id from proposals`);
     await decideProposal(max, made?.id ?? "", { to: "accepted", version: 1 });
   },
   "an essay that is brought in": ({ max }) => bringInEssay(max, { title: "On fire", body: { markdown: "It burns." } }),
