@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { Suspense } from "react";
 import { SearchHelp } from "@/components/search/help";
+import { HowFound } from "@/components/search/how-found";
 import { Results } from "@/components/search/results";
 import { SearchForm } from "@/components/search/search-form";
 import { listEssays } from "@/lib/essays/queries";
 import { paths } from "@/lib/paths";
 import { search } from "@/lib/search/queries";
-import { bounds, type SearchKind, searchKinds } from "@/lib/search/search";
+import { bounds, type SearchKind, searchKinds, shownBefore } from "@/lib/search/search";
 import { strangerCtx } from "@/lib/web/ctx";
 import { one, type Query } from "@/lib/web/pages";
 
@@ -36,14 +37,16 @@ async function Found({ searchParams }: { searchParams: Query }) {
   const cursor = one(query.cursor);
   await connection();
   const ctx = await strangerCtx();
-  const { items, nextCursor } = await search(ctx, { ...asked, cursor });
+  const found = await search(ctx, { ...asked, cursor });
+  const { items, nextCursor } = found;
   const near = items.length === 0 && !cursor ? await search(ctx, { ...asked, match: "any" }) : null;
   const essays = await listEssays(ctx);
   const several = essays.length > 1;
   return (
     <>
       <SearchForm {...asked} essays={essays} />
-      {items.length > 0 && <Results items={items} nameEssays={several} start={Number(cursor ?? 0) + 1} />}
+      <HowFound found={found} />
+      {items.length > 0 && <Results items={items} nameEssays={several} start={shownBefore(cursor) + 1} />}
       {nextCursor && (
         <a href={paths.search(asked.q, { essay: asked.essay, kind: asked.kind, cursor: nextCursor })}>Show more</a>
       )}

@@ -192,10 +192,6 @@ const exportedBytes = 2 * 2 ** 20;
 
 /** What may grow, and why: no share of the small one is asked of it. */
 const grows: Record<string, Partial<Figure>> = {
-  "search one essay for a word that everybody uses": {
-    atMostOfFloor: Number.POSITIVE_INFINITY,
-    note: "it looks through the newest 2,000 that hold it, where there are so many",
-  },
   "feed of the essay, its queries": {
     atMostOfFloor: Number.POSITIVE_INFINITY,
     note: "it looks at each of the essay's claims to which anything is attached, on the small debate at few of them",

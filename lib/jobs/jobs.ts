@@ -3,7 +3,7 @@ import { jobs } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { once } from "@/lib/process";
 
-const jobKinds = ["check-source", "find-archive", "ban", "deliver"] as const;
+const jobKinds = ["check-source", "find-archive", "ban", "deliver", "index-claim"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export type NewJob = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { bounds, searchKinds } from "./search";
+import { type Place, placeAt } from "./entries";
+import { searchKinds } from "./search";
 
 /** Nothing that is typed into a search is at fault: what can't be understood is left out. */
 export const searchInput = z.object({
@@ -9,7 +10,10 @@ export const searchInput = z.object({
   kind: z.enum(searchKinds).optional().catch(undefined),
   /** `any` finds what has at least one of the words. */
   match: z.enum(["all", "any"]).catch("all"),
-  cursor: z.coerce.number().int().min(0).max(bounds.deepest).catch(0),
+  cursor: z.coerce
+    .string()
+    .transform((cursor): Place => placeAt(cursor) ?? { shown: 0, after: null })
+    .catch({ shown: 0, after: null }),
 });
 export type SearchInput = {
   q?: string | undefined;

@@ -31,18 +31,19 @@ export type Found = {
   essay: { slug: string; title: string };
 } & ({ type: "claim"; kind: ClaimKind } | { type: "evidence" | "rebuttal"; state: State });
 
-export type SearchResults = { items: Found[]; nextCursor: string | null };
+export type SearchResults = {
+  items: Found[];
+  nextCursor: string | null;
+  /** `newest` where what was looked for is in so many texts that none is better than another. */
+  order: "best" | "newest";
+  /** Whether all that was typed was looked for. */
+  whole: boolean;
+  /** Whether entries are being made anew, so that some may be missing from a narrower search for some minutes. */
+  unfinished: boolean;
+};
 
-/**
- * Bounds: what is looked for, how deep results are listed, how often a word may be found where results are ranked, and of how
- * many claims and of how many contributions the newest are looked at where they aren't. Whoever gets that far should search for more.
- */
-export const bounds = {
-  characters: 400,
-  terms: 16,
-  words: 64,
-  page: 20,
-  deepest: 400,
-  ranked: 5000,
-  looked: 2000,
-} as const;
+/** How much of a query is looked for, how many results a page has, and how often a word may be found where results are ranked. */
+export const bounds = { characters: 400, terms: 16, words: 64, page: 20, ranked: 5000 } as const;
+
+/** How many results are on the pages before the one that a cursor leads to. */
+export const shownBefore = (cursor: string | undefined): number => Number(/^\d{1,6}/.exec(cursor ?? "")?.[0] ?? 0);

@@ -1,7 +1,7 @@
 /** Scripts written without spaces between words: each character is a word of its own, and a word is a phrase of them. */
 const unspaced = "[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmr}\\p{scx=Mymr}]";
 const words = new RegExp(
-  `(?=[\\p{L}\\p{N}])${unspaced}\\p{M}*|(?:(?!(?=[\\p{L}\\p{N}])${unspaced})[\\p{L}\\p{N}\\p{M}\\p{Co}])+`,
+  `(?=[\\p{L}\\p{N}])${unspaced}\\p{M}*|(?:(?!(?=[\\p{L}\\p{N}])${unspaced})[\\p{L}\\p{N}\\p{M}])+`,
   "gu",
 );
 
@@ -21,7 +21,7 @@ export function fold(word: string): string {
     .replace(marks, "")
     .replace(/[ßæœøłđðþı]/g, (letter) => plainer[letter] ?? letter)
     .normalize("NFC")
-    .replace(/[^\p{L}\p{N}\p{M}\p{Co}]/gu, "");
+    .replace(/[^\p{L}\p{N}\p{M}]/gu, "");
 }
 
 /** The longest word that is told apart; no language needs more, and an index of junk stays small. */

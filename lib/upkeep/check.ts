@@ -11,7 +11,7 @@ import { accounts, claims, contributions } from "@/db/schema";
 import { recountClaim, recountPlace, recountRatings } from "@/lib/contributions/recount";
 import { recountFlaggers } from "@/lib/curation/close-flags";
 import { requeue } from "@/lib/curation/requeue";
-import { entryOfClaim, reindex } from "@/lib/search/indexing";
+import { isOfClaim, reindex, rowIdOf } from "@/lib/search/indexing";
 import { recountTally } from "@/lib/votes/recount";
 import { snapshot } from "./backup";
 import { Problem } from "./problem";
@@ -116,7 +116,7 @@ async function compareCounts(both: Client, table: Counted, report: Report): Prom
 
 const singular = { claims: "claim", contributions: "contribution", accounts: "account" } as const;
 
-/** Compares the two indexes word by word. Row ids tell claims and contributions apart (lib/search/indexing.ts). */
+/** Compares the two indexes word by word, but for what waits to be made anew. Row ids tell claims and contributions apart. */
 async function compareWords(both: Client, report: Report): Promise<void> {
   for (const schema of ["main", "stored"]) {
     await both.execute(`CREATE VIRTUAL TABLE temp.words_${schema} USING fts5vocab(${schema}, search_index, instance)`);
@@ -124,12 +124,14 @@ async function compareWords(both: Client, report: Report): Promise<void> {
   const words = (schema: string) => `SELECT doc, col, offset, term FROM temp.words_${schema}`;
   const { rows } = await both.execute(
     `SELECT DISTINCT doc FROM (SELECT * FROM (${words("main")} EXCEPT ${words("stored")})
-     UNION ALL SELECT * FROM (${words("stored")} EXCEPT ${words("main")})) ORDER BY doc`,
+     UNION ALL SELECT * FROM (${words("stored")} EXCEPT ${words("main")}))
+     WHERE NOT EXISTS (SELECT 1 FROM stored.jobs WHERE kind = 'index-claim' AND subject =
+       CASE doc % 2 WHEN 0 THEN doc / 2 ELSE (SELECT claim FROM main.contributions WHERE row_id = doc / 2) END)
+     ORDER BY doc`,
   );
   for (const { doc } of rows) {
-    const entry = Number(doc);
-    const rowId = Math.floor(entry / 2);
-    const table: Counted = entry === entryOfClaim(rowId) ? "claims" : "contributions";
+    const rowId = rowIdOf(Number(doc));
+    const table: Counted = isOfClaim(Number(doc)) ? "claims" : "contributions";
     report.mendable[table].add(rowId);
     const id = await both.execute({ sql: `SELECT id FROM main.${table} WHERE row_id = ?`, args: [rowId] });
     report.faults.push(`Search does not have the words of the ${singular[table]} ${id.rows[0]?.id ?? `at ${rowId}`}.`);

@@ -27,8 +27,8 @@ export async function dump(db: Database, { without = [] }: { without?: string[] 
   return found;
 }
 
-/** Every word that can be searched for, with where it stands. */
-async function wordsOf({ clients: { writer } }: Database): Promise<string[]> {
+/** Every word of the index, and every label, with where it stands. */
+export async function wordsOf({ clients: { writer } }: Database): Promise<string[]> {
   await writer.execute("create virtual table if not exists temp.words using fts5vocab(main, search_index, instance)");
   const { rows } = await writer.execute("select doc, col, offset, term from temp.words");
   return rows.map((row) => [row.doc, row.col, row.offset, row.term].join(" ")).sort();

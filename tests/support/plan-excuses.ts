@@ -31,11 +31,7 @@ export const excuses: { of: RegExp; why: string }[] = [
   },
   {
     of: /^select search_index\.rowid from search_index .* order by bm25/,
-    why: "Ranked only where no word is found more than a bounded number of times (`weighed`).",
-  },
-  {
-    of: /^select search_index\.rowid from \( select \* from \( select rowid/,
-    why: "Of a bounded number of claims and of contributions.",
+    why: "Ranked only by words that are not found more than a bounded number of times (`weighed`).",
   },
   { of: /cross join search_index where search_index\.rowid = near\.row_id/, why: "Of a bounded number of the newest." },
   { of: /^delete from "one_time_links"/, why: "Links live for hours, are limited by rate, and go when they expire." },

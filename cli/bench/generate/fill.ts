@@ -8,8 +8,9 @@ import { recountClaim } from "@/lib/contributions/recount";
 import { textHash } from "@/lib/curation/holding/text-hash";
 import { domainOf, sourceKey } from "@/lib/links/links";
 import { slugify } from "@/lib/paths";
-import { entryOfClaim, entryOfContribution } from "@/lib/search/indexing";
-import { indexed, withoutScheme } from "@/lib/search/words";
+import { columnsOf, entryOfClaim, entryOfContribution } from "@/lib/search/indexing";
+import { labelsOfClaim, labelsOfContribution } from "@/lib/search/labels";
+import { withoutScheme } from "@/lib/search/words";
 import { recountTally } from "@/lib/votes/recount";
 import { Chance } from "./chance";
 import { essayOf, levels, type Plan, planDebate, type Size } from "./plan";
@@ -140,7 +141,8 @@ async function claims(into: Filling, chance: Chance, size: Size): Promise<void> 
     await rows.add([i + 1, claimId(i), essay + 1, essay + 1, position, slug, kind, statement, quote, begins]);
     await revisions.add([i + 1, 1, begins, statement, kind]);
     if (position > 1 && chance.next() < 0.3) await supports.add([i + 1, i]);
-    await words.add([entryOfClaim(i + 1), indexed(statement), indexed(quote), ""]);
+    const entry = { rowId: entryOfClaim(i + 1), title: statement, text: quote, source: "" };
+    await words.add([...columnsOf({ ...entry, labels: labelsOfClaim(essay + 1, kind) })]);
   };
   await inTransactions(into, size.claims, add, essays, sections, rows, revisions, supports, words);
 }
@@ -218,7 +220,9 @@ async function contributions(into: Filling, chance: Chance, plan: Plan): Promise
     }
     if (counts) {
       const of = source ? [source.excerpt, source.publisher, withoutScheme(source.url)].join("\n") : "";
-      await words.add([entryOfContribution(rowId), indexed(source?.title ?? ""), indexed(text), indexed(of)]);
+      const labels = labelsOfContribution(essayOf(claim) + 1, plan.rebuts[i] ? "rebuttal" : "evidence");
+      const entry = { rowId: entryOfContribution(rowId), title: source?.title ?? "", text, source: of };
+      await words.add([...columnsOf({ ...entry, labels })]);
     }
   };
   await inTransactions(into, count, add, rows, revisions, decisions, flags, words);

@@ -31,7 +31,7 @@ export function searchRoutes(api: Api): void {
       method: "get",
       path: "/search",
       tag: "Search",
-      summary: "Claims, evidence, rebuttals and sources with these words, best first",
+      summary: "Claims, evidence, rebuttals and sources with these words",
       query: z.object({
         q: typed.q.unwrap().default(""),
         essay: typed.essay.unwrap().describe("An essay's slug."),
@@ -39,17 +39,28 @@ export function searchRoutes(api: Api): void {
         match: typed.match.unwrap().default("all"),
         cursor,
       }),
-      answer: listOf(Found),
+      answer: listOf(Found).extend({
+        order: z.enum(["best", "newest"]).openapi({
+          description:
+            "`newest`: what was looked for is in thousands of texts, of which none is better; claims come first.",
+        }),
+        whole: z
+          .boolean()
+          .openapi({ description: "Whether all of `q` was looked for: of a long one, the beginning is." }),
+        unfinished: z.boolean().openapi({
+          description: "Whether the index is being made anew, so that some may be missing for some minutes.",
+        }),
+      }),
     },
     async ({ ctx, query, link }) => {
-      const { items, nextCursor } = await search(ctx, query);
+      const { items, ...about } = await search(ctx, query);
       return {
+        ...about,
         items: items.map(({ type, id, url, title, excerpt, claim, essay }) => ({
           ...{ type, id, title, excerpt, essay },
           url: link(url),
           claim: { ...claim, url: link(claim.url) },
         })),
-        nextCursor,
       };
     },
   );

@@ -8,6 +8,7 @@ import { invalid, Refusal } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
 import { indexClaim } from "@/lib/search/indexing";
+import { indexMoved } from "@/lib/search/keeping";
 import { recountTally } from "@/lib/votes/recount";
 import { builtUpon, type ClaimRow, refuseUnlessSeen, touchClaims } from "../claim-changes";
 import { mergeClaimInput } from "../claim-input";
@@ -58,6 +59,7 @@ export async function mergeClaims(ctx: Ctx, claimId: string, input: unknown): Pr
     await ctx.db.run(sql`
       update queue_entries set claim = ${into.rowId}, essay = ${into.essay} where claim = ${claim.rowId}`);
     await bringUpToDate(ctx, claim.rowId, into.rowId);
+    await indexMoved(ctx, claim, into);
     return receipt;
   });
 }
@@ -133,4 +135,6 @@ export const undoMergeClaims: Undoer = async (ctx, decision) => {
     update queue_entries set claim = ${claim}, essay = (select essay from claims where row_id = ${claim})
     where contribution in ${back}`);
   await bringUpToDate(ctx, claim, into);
+  const [freed] = await ctx.db.select().from(claims).where(eq(claims.rowId, claim));
+  if (freed) await indexMoved(ctx, other, freed);
 };

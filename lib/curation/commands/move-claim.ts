@@ -12,6 +12,8 @@ import { parse } from "@/lib/input";
 import { paths } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
 import type { EssayBody } from "@/lib/rich-text/document";
+import { indexClaim } from "@/lib/search/indexing";
+import { indexAttached } from "@/lib/search/keeping";
 import { announce } from "@/lib/webhooks/announce";
 import { type ClaimRow, freeSlug, refuseUnlessSeen, touchClaims } from "../claim-changes";
 import { moveClaimInput } from "../claim-input";
@@ -73,6 +75,8 @@ async function put(
   await ctx.db.update(claims).set({ essay, section, position, slug }).where(eq(claims.rowId, claim.rowId));
   await shift(ctx, claim.essay, claim.position, -1);
   await findClaimPassage(ctx, { ...claim, essay });
+  await indexClaim(ctx.db, claim.rowId);
+  await indexAttached(ctx, claim.rowId);
   // What says of a claim which essay it is in says so of the essay it is in now.
   await ctx.db.run(sql`update queue_entries set essay = ${essay} where claim = ${claim.rowId}`);
   await ctx.db.run(sql`update decisions set essay = ${essay} where claim = ${claim.rowId}`);

@@ -10,6 +10,7 @@ import { parse } from "@/lib/input";
 import { paths, slugify } from "@/lib/paths";
 import { authorize } from "@/lib/policy/policy";
 import { indexClaim } from "@/lib/search/indexing";
+import { indexMoved } from "@/lib/search/keeping";
 import { announce } from "@/lib/webhooks/announce";
 import {
   builtUpon,
@@ -95,6 +96,7 @@ export async function splitClaim(ctx: Ctx, claimId: string, input: unknown): Pro
     });
     await moveAlong(ctx, chosen, made, decision.rowId);
     await bringUpToDate(ctx, claim.rowId, made.rowId);
+    await indexMoved(ctx, claim, made);
     return receipt(made, claim);
   });
 }
@@ -182,6 +184,7 @@ export const undoSplitClaim: Undoer = async (ctx, decision) => {
   await ctx.db.delete(passages).where(eq(passages.claim, part.rowId));
   await shift(ctx, part.essay, part.position, -1);
   await bringUpToDate(ctx, old.rowId, part.rowId);
+  await indexMoved(ctx, part, old);
 };
 
 /** Two a side may be pinned. */

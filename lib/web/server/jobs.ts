@@ -3,6 +3,7 @@ import type { Tag } from "@/lib/ctx";
 import { banKeeper } from "@/lib/curation/bans";
 import type { Env } from "@/lib/env";
 import { createWorker } from "@/lib/jobs/worker";
+import { claimIndexer } from "@/lib/search/keeping";
 import { archiveFinder } from "@/lib/sources/archive";
 import { sourceChecker } from "@/lib/sources/check";
 import { createEssayLooker, createFileReader } from "@/lib/sources/essay-looker";
@@ -15,7 +16,7 @@ import { siteOrigin } from "../site";
 type JobOptions = { db: Database; env: Env; refresh: (tags: Tag[]) => Promise<void> };
 
 /**
- * Does what waits from now on, in the server's process: ends bans, and looks at sources unless that is turned off. What is
+ * Does what waits from now on, in the server's process: ends bans, keeps the index of words, and looks at sources unless that is turned off. What is
  * to be done waits in the database meanwhile.
  */
 export function startJobs({ db, env, refresh }: JobOptions): { stop(): Promise<void> } {
@@ -27,7 +28,12 @@ export function startJobs({ db, env, refresh }: JobOptions): { stop(): Promise<v
   const lookers = settings && { "check-source": sourceChecker(settings), "find-archive": archiveFinder(settings) };
   const worker = createWorker({
     db,
-    handlers: { ban: banKeeper, deliver: deliverer({ ...sources.look, origin: siteOrigin(null) }), ...lookers },
+    handlers: {
+      ban: banKeeper,
+      deliver: deliverer({ ...sources.look, origin: siteOrigin(null) }),
+      "index-claim": claimIndexer,
+      ...lookers,
+    },
     refresh,
   });
   worker.start();
