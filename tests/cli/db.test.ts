@@ -7,7 +7,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { runDb } from "@/cli/db";
 import { type Database, openDatabase } from "@/db/client";
 import { own } from "@/db/ownership";
-import { accounts, claims, contributions, revisions } from "@/db/schema";
+import { accounts, claims, contributions, jobs, revisions } from "@/db/schema";
+import { enqueue } from "@/lib/jobs/jobs";
 import { castVote } from "@/lib/votes/commands";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { testFolder } from "../support/folder";
@@ -285,6 +286,18 @@ test("A check finds words that search lacks, has too many of, or has of another 
     ].sort(),
   );
   expect(await db(m.file, "check", "--repair")).toMatchObject({ code: 0 });
+});
+
+test("A check passes over the words of a claim that wait to be indexed anew", async () => {
+  const { evidence, rebuttal, claim, ...m } = await debate();
+  await m.db.write(async (tx) => {
+    const rowIds = [claim.rowId * 2, evidence.rowId * 2 + 1, rebuttal.rowId * 2 + 1];
+    await tx.run(sql`delete from search_index where rowid in ${rowIds}`);
+    await enqueue({ db: tx, now: new Date() }, { kind: "index-claim", subject: claim.rowId, host: null });
+  });
+  expect(await db(m.file, "check")).toMatchObject({ code: 0 });
+  await m.db.write((tx) => tx.delete(jobs));
+  expect((await db(m.file, "check")).out.match(/Search does not have the words/g)).toHaveLength(3);
 });
 
 test("A check finds what the desk's queue lacks, has too much of, or has otherwise than it is", async () => {
