@@ -1,4 +1,4 @@
-import type { InArgs, InStatement, ResultSet, Transaction } from "@libsql/client";
+import { type InArgs, type InStatement, LibsqlError, type ResultSet, type Transaction } from "@libsql/client";
 import {
   BatchCond,
   openWs,
@@ -90,6 +90,8 @@ function transactionOn(stream: WsStream, giveBack: (stream: WsStream, sound: boo
 
   /** Does nothing outside a transaction: one that the server ended must not go on as single statements. */
   async function execute(statement: InStatement): Promise<ResultSet> {
+    // By then the stream may be somebody else's.
+    if (state === "over") throw new LibsqlError("The transaction is closed", "TRANSACTION_CLOSED");
     const batch = stream.batch();
     const step = () => batch.step();
     const begin = state === "new" ? step() : undefined;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { voteCode } from "@/db/schema/votes";
+import type { Viewer } from "@/lib/accounts/accounts";
 import { wentInto } from "@/lib/claims/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
@@ -40,25 +41,34 @@ const setVote = (ctx: Ctx, claimId: string, to: VoteValue | null): Promise<VoteR
     const { claim, wording, code: from } = found;
     if (found.mergedInto !== null) throw await wentInto(ctx, found.mergedInto);
     const code = to === null ? null : voteCode[to];
-    if (from !== code || (code !== null && found.votedOn !== wording)) {
-      const at = ctx.now.getTime();
-      await ctx.db.run(
-        code === null
-          ? sql`delete from votes where claim = ${claim} and account = ${viewer.rowId}`
-          : sql`insert into votes (claim, account, value, at, wording)
-              values (${claim}, ${viewer.rowId}, ${code}, ${at}, ${wording})
-              on conflict (claim, account) do update
-              set value = excluded.value, at = excluded.at, wording = excluded.wording, carried_by = null`,
-      );
-      await ctx.db.run(sql`insert into vote_events (claim, account, "from", "to", at)
-        values (${claim}, ${viewer.rowId}, ${from}, ${code}, ${at})`);
-    }
     const before = voteValues.find((value) => voteCode[value] === from);
-    const tally = await changeTally(
-      ctx.db,
-      claim,
-      before ? { value: before, wording: found.votedOn } : null,
-      to && { value: to, wording },
-    );
+    const changes = from !== code || (code !== null && found.votedOn !== wording);
+    // None of these waits for what another answers, so that a server hears of all of them at once.
+    const [tally] = await Promise.all([
+      changeTally(
+        ctx.db,
+        claim,
+        before ? { value: before, wording: found.votedOn } : null,
+        to && { value: to, wording },
+      ),
+      ...(changes ? recorded(found, viewer, code, ctx.now) : []).map((write) => ctx.db.run(write)),
+    ]);
     return { vote: to, tally };
   });
+
+/** What a vote leaves behind: itself, and that it was cast. */
+const recorded = (
+  { claim, wording, code: from }: Found,
+  { rowId: account }: Viewer,
+  code: number | null,
+  now: Date,
+) => [
+  code === null
+    ? sql`delete from votes where claim = ${claim} and account = ${account}`
+    : sql`insert into votes (claim, account, value, at, wording)
+        values (${claim}, ${account}, ${code}, ${now.getTime()}, ${wording})
+        on conflict (claim, account) do update
+        set value = excluded.value, at = excluded.at, wording = excluded.wording, carried_by = null`,
+  sql`insert into vote_events (claim, account, "from", "to", at)
+    values (${claim}, ${account}, ${from}, ${code}, ${now.getTime()})`,
+];

@@ -1,10 +1,16 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
-import { openDatabase } from "@/db/client";
+import { expect, onTestFinished, test } from "vitest";
+import { type Database, openDatabase } from "@/db/client";
 import { requireDurable } from "@/db/durable";
 import { migrateDatabase, pendingMigrations } from "@/db/migrate";
+import { claims } from "@/db/schema";
+import { signUp } from "@/lib/accounts/commands";
+import { attach, rate } from "@/lib/contributions/commands";
+import { type Ctx, createCtx } from "@/lib/ctx";
 import { seed } from "@/lib/interchange/seed";
+import { castVote } from "@/lib/votes/commands";
 import { storesForTest } from "../support/libsql";
+import { layWire } from "../support/wire";
 
 const open = async (url: string, replicas: string[] = []) => openDatabase({ url, replicas });
 
@@ -19,6 +25,51 @@ test("several nodes that start at once on an empty server migrate it once and br
   expect(brought.filter((one) => one !== null)).toHaveLength(1);
   expect(await db.all(sql`select count(*) as n from essays`)).toEqual([{ n: 1 }]);
   for (const node of nodes) node.close();
+});
+
+test("a vote and a rating take three trips to the server: what there is, what becomes of it, and that it is to stay", async () => {
+  const { primary } = await storesForTest();
+  const wire = await layWire(primary.url);
+  onTestFinished(() => wire.close());
+  const db = await open(wire.url);
+  onTestFinished(() => db.close());
+  await migrateDatabase(db);
+  await seed(db, "claims");
+  const account = async (name: string) =>
+    (await signUp(createCtx(db), { name, password: "three trips at most" })).viewer;
+  const [ada, ben] = [await account("Ada"), await account("Ben")];
+  const [claim] = await db.select().from(claims).limit(1);
+  const rebuttal = { kind: "rebuttal", body: { markdown: "It is not." } };
+  const { id } = await attach(createCtx(db, ada), claim?.id ?? "", rebuttal);
+  await db.write((tx) => tx.run(sql`update contributions set state = 'unreviewed', listed = 1`));
+  const trips = async (deed: (ctx: Ctx) => Promise<unknown>) => {
+    const before = wire.trips();
+    await deed(createCtx(db, ben));
+    return wire.trips() - before;
+  };
+  for (const value of ["agree", "disagree"]) {
+    expect(await trips((ctx) => castVote(ctx, claim?.id ?? "", { value }))).toBe(3);
+  }
+  for (const value of ["convincing", "unconvincing"]) expect(await trips((ctx) => rate(ctx, id, { value }))).toBe(3);
+  // Nothing is left to do: it is told what there is.
+  expect(await trips((ctx) => castVote(ctx, claim?.id ?? "", { value: "disagree" }))).toBe(3);
+});
+
+test("what comes too late for its transaction is not done in somebody else's", async () => {
+  const { primary } = await storesForTest();
+  const db = await open(primary.url);
+  onTestFinished(() => db.close());
+  await db.clients.writer.execute("create table numbers (n integer)");
+  const over: Database[] = [];
+  await db.write(async (tx) => {
+    over.push(tx);
+    await tx.run(sql`insert into numbers values (1)`);
+  });
+  await db.write(async (tx) => {
+    await tx.run(sql`insert into numbers values (2)`);
+    await expect(over[0]?.run(sql`insert into numbers values (3)`)).rejects.toThrow();
+  });
+  expect(await db.all(sql`select n from numbers`)).toEqual([{ n: 1 }, { n: 2 }]);
 });
 
 test("a server that answers before a write is on its disk is refused", async () => {

@@ -10,6 +10,8 @@ export type Wire = {
   cutAfter(bytes: number): void;
   /** Every connection is gone, as programs notice after a while; new ones pass. */
   mend(): void;
+  /** How often something was sent towards the other end when all that was sent before had its answer, or began to have it. */
+  trips(): number;
   close(): Promise<void>;
 };
 
@@ -18,6 +20,8 @@ export async function layWire(to: string): Promise<Wire> {
   const ends = new Set<Socket>();
   let isCut = false;
   let left = Number.POSITIVE_INFINITY;
+  let trips = 0;
+  let answered = true;
   const cut = () => {
     isCut = true;
     for (const end of ends) end.pause();
@@ -30,9 +34,14 @@ export async function layWire(to: string): Promise<Wire> {
     ends.add(far);
     far.on("error", () => near.destroy()).on("close", () => ends.delete(far) && near.destroy());
     near.on("close", () => far.destroy());
-    far.on("data", (chunk) => !isCut && near.write(chunk));
+    far.on("data", (chunk) => {
+      answered = true;
+      if (!isCut) near.write(chunk);
+    });
     near.on("data", (chunk) => {
       if (isCut) return;
+      trips += Number(answered);
+      answered = false;
       left -= chunk.length;
       if (left < 0) cut();
       else far.write(chunk);
@@ -51,6 +60,7 @@ export async function layWire(to: string): Promise<Wire> {
       left = Number.POSITIVE_INFINITY;
       for (const end of ends) end.destroy();
     },
+    trips: () => trips,
     async close() {
       for (const end of ends) end.destroy();
       await new Promise((resolve) => server.close(resolve));

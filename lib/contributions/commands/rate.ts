@@ -1,12 +1,13 @@
-import { and, eq } from "drizzle-orm";
-import { ratingEvents, ratings } from "@/db/schema";
+import { type SQL, sql } from "drizzle-orm";
+import { ratingCode } from "@/db/schema/ratings";
 import { type Ctx, inTransaction } from "@/lib/ctx";
+import { notFound } from "@/lib/errors";
 import { parse } from "@/lib/input";
 import { authorize } from "@/lib/policy/policy";
-import type { RatingCounts, RatingValue } from "../contributions";
+import { type RatingCounts, type RatingValue, ratingValues, type State } from "../contributions";
 import { ratingInput } from "../input";
-import { contributionInContext } from "../queries";
 import { changeRatings } from "../recount";
+import { isVisible } from "../visibility";
 
 export type RatingReceipt = { rating: RatingValue | null; counts: RatingCounts };
 
@@ -17,32 +18,46 @@ export const rate = async (ctx: Ctx, id: string, input: unknown): Promise<Rating
 /** Takes the viewer's rating back. */
 export const withdrawRating = (ctx: Ctx, id: string): Promise<RatingReceipt> => setRating(ctx, id, null);
 
-// Like votes, ratings touch no page's tag: their rows in `rating_events` say that pages are out of date.
+type Found = RatingCounts & {
+  rowId: number;
+  state: State;
+  author: number;
+  essay: number;
+  code: number | null;
+  carriedBy: number | null;
+};
+
+// Like votes, ratings touch no page's tag: the page's own few seconds bring it up to date. SQL as it is, as there.
 const setRating = (ctx: Ctx, id: string, to: RatingValue | null): Promise<RatingReceipt> =>
   inTransaction(ctx, async (ctx) => {
-    const { contribution: row, author } = await contributionInContext(ctx, id);
-    const viewer = authorize(ctx, "contribution.rate", { author, state: row.state });
-    const own = and(eq(ratings.contribution, row.rowId), eq(ratings.account, viewer.rowId));
-    const [before] = await ctx.db
-      .select({ value: ratings.value, carriedBy: ratings.carriedBy })
-      .from(ratings)
-      .where(own);
-    const from = before?.value ?? null;
-    if (from !== to) {
-      if (to === null) {
-        await ctx.db.delete(ratings).where(own);
-      } else {
-        const rating = { value: to, at: ctx.now, carriedBy: null };
-        await ctx.db
-          .insert(ratings)
-          .values({ contribution: row.rowId, account: viewer.rowId, ...rating })
-          .onConflictDoUpdate({ target: [ratings.contribution, ratings.account], set: rating });
-      }
-      const event = { contribution: row.rowId, account: viewer.rowId, from, to, at: ctx.now };
-      await ctx.db.insert(ratingEvents).values(event);
-    } else if (before && before.carriedBy !== null) {
-      // Said here again, it is no longer only what was said of something that went into this.
-      await ctx.db.update(ratings).set({ carriedBy: null }).where(own);
-    }
-    return { rating: to, counts: await changeRatings(ctx.db, row, from, to) };
+    const [found] = await ctx.db.all<Found>(sql`
+      select c.row_id as rowId, c.state, c.author, k.essay, c.convincing, c.unconvincing, r.value as code, r.carried_by as carriedBy
+      from contributions c join claims k on k.row_id = c.claim
+      left join ratings r on r.contribution = c.row_id and r.account = ${ctx.viewer?.rowId ?? null}
+      where c.id = ${id}`);
+    if (!found || !isVisible(ctx.viewer, found, found.essay)) throw notFound("contribution");
+    const viewer = authorize(ctx, "contribution.rate", { author: { rowId: found.author }, state: found.state });
+    const from = ratingValues.find((value) => ratingCode[value] === found.code) ?? null;
+    const [counts] = await Promise.all([
+      changeRatings(ctx.db, found, from, to),
+      ...recorded(found, viewer.rowId, to && ratingCode[to], ctx.now).map((write) => ctx.db.run(write)),
+    ]);
+    return { rating: to, counts };
   });
+
+/** What a rating leaves behind: itself, and that it was given. */
+function recorded({ rowId, code: from, carriedBy }: Found, account: number, code: number | null, now: Date): SQL[] {
+  const own = sql`contribution = ${rowId} and account = ${account}`;
+  if (from === code) {
+    // Said here again, it is no longer only what was said of something that went into this.
+    return carriedBy === null ? [] : [sql`update ratings set carried_by = null where ${own}`];
+  }
+  return [
+    code === null
+      ? sql`delete from ratings where ${own}`
+      : sql`insert into ratings (contribution, account, value, at) values (${rowId}, ${account}, ${code}, ${now.getTime()})
+          on conflict (contribution, account) do update set value = excluded.value, at = excluded.at, carried_by = null`,
+    sql`insert into rating_events (contribution, account, "from", "to", at)
+      values (${rowId}, ${account}, ${from}, ${code}, ${now.getTime()})`,
+  ];
+}
