@@ -20,9 +20,6 @@ export type Tag = "essays" | "log" | "reasons" | "grades" | `${"essay" | "claim"
 /** Every reading page has it. */
 export const everyPage: Tag = "reasons";
 
-/** Pages to render anew: those with an expired tag are not shown any more, outdated ones until there is a newer version. */
-export type ToRefresh = { expired: Tag[]; outdated: Tag[] };
-
 export const createCtx = (db: Database, viewer: Viewer | null = null, now = new Date()): Ctx => ({
   db,
   viewer,

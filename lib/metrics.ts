@@ -8,7 +8,7 @@ export const heldSteps = [0.5, 1, 2, 5, 10, 20, 50, 100, 500, Number.POSITIVE_IN
 export const counts = once("counts", () => ({
   /** Answers by class and status: `page 200`. */
   answers: new Map<string, number>(),
-  frontCache: { hits: 0, misses: 0, notModified: 0, stale: 0, bytes: 0, pages: 0 },
+  frontCache: { hits: 0, misses: 0, notModified: 0, stale: 0, asked: 0, bytes: 0, pages: 0 },
   /** Times that what a reading page shows was read from the database, for it to be rendered. */
   pagesRendered: 0,
   /** Requests turned away because there was too much to do. */

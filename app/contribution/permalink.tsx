@@ -8,13 +8,12 @@ import { paths } from "@/lib/paths";
 import { plainText } from "@/lib/rich-text/plain-text";
 import { sharedMetadata } from "@/lib/web/metadata";
 import { orNotFound, readAsStranger } from "@/lib/web/reading";
-import { readings } from "@/lib/web/readings";
 import { siteOrigin } from "@/lib/web/site";
 import { argumentView } from "@/lib/web/views";
 
 async function load(id: string, view: string) {
   "use cache";
-  return readAsStranger(readings.permalink, id, view);
+  return readAsStranger("permalink", id, view);
 }
 
 export async function permalinkMetadata(id: string, view: string): Promise<Metadata> {

@@ -16,12 +16,3 @@ export const one = (value: string | string[] | undefined): string | undefined =>
   (Array.isArray(value) ? value[0] : value) || undefined;
 
 export type Query = Promise<Record<string, string | string[] | undefined>>;
-
-/** A part of the address as it is meant: Next hands it over as it was sent. */
-export function segment(sent: string): string {
-  try {
-    return decodeURIComponent(sent);
-  } catch {
-    return sent;
-  }
-}

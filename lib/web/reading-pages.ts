@@ -1,9 +1,11 @@
+import type { ReadingName } from "./readings";
+
 /**
- * The pages that know no viewer, and the address under which Next renders each. What a reader chose on a page (an
+ * The pages that know no viewer, the address under which Next renders each, and what it reads for it; null where nothing. What a reader chose on a page (an
  * order, a filter, a cursor) stands in the query outside and in one path segment inside, because Next caches by path:
  * a page that read `searchParams` would be rendered anew for everybody.
  */
-export type ReadingPage = { key: string; internalPath: string };
+export type ReadingPage = { internalPath: string; reading: string | null };
 
 /** No address of a reader begins with this. */
 const internalPrefix = "/read";
@@ -33,15 +35,23 @@ const viewParameters = new Set(["sort", "kind", "for", "against", "after", "vote
 
 const word = /^[\w.~-]{1,80}$/;
 
-const patterns = [
-  /^\/$/,
-  /^\/about$/,
-  /^\/essays\/[^/]+(?:\/text(?:\/history)?)?$/,
-  /^\/c\/[^/]+(?:\/[^/]+)?$/,
-  /^\/c\/[^/]+\/[^/]+\/history$/,
-  /^\/[er]\/[^/]+(?:\/history)?$/,
-  /^\/u\/[^/]+$/,
+/** Which page each address is of; the group is what it is about. */
+const patterns: [RegExp, ReadingName | null][] = [
+  [/^\/()$/, "home"],
+  [/^\/about$/, null],
+  [/^\/essays\/([^/]+)$/, "essay"],
+  [/^\/essays\/([^/]+)\/text$/, "text"],
+  [/^\/essays\/([^/]+)\/text\/history$/, "textHistory"],
+  [/^\/c\/([^/]+)(?:\/[^/]+)?$/, "claim"],
+  [/^\/c\/([^/]+)\/[^/]+\/history$/, "wordings"],
+  [/^\/[er]\/([^/]+)$/, "permalink"],
+  [/^\/[er]\/([^/]+)\/history$/, "history"],
+  [/^\/u\/([^/]+)$/, "profile"],
 ];
+
+/** What was read for a page: the same for all addresses that lead to it. */
+export const readingKey = (name: ReadingName, of: string, view: string): string =>
+  `${name} ${segment(of)} ${segment(view)}`;
 
 /** The segment of a page asked for as it stands. */
 const plainView = "all";
@@ -50,10 +60,14 @@ const plainView = "all";
 export function readingPage(url: string): ReadingPage | null {
   const at = url.indexOf("?");
   const path = at === -1 ? url : url.slice(0, at);
-  if (!patterns.some((pattern) => pattern.test(path)) || !standsForItself(path)) return null;
+  const fits = patterns.find(([pattern]) => pattern.test(path));
+  if (!fits || !standsForItself(path)) return null;
+  const [pattern, name] = fits;
   const view = at === -1 ? plainView : viewOf(url.slice(at + 1));
-  const internalPath = `${internalPrefix}${pathInside(path)}/${view}`;
-  return { key: internalPath, internalPath };
+  return {
+    internalPath: `${internalPrefix}${pathInside(path)}/${view}`,
+    reading: name && readingKey(name, pattern.exec(path)?.[1] ?? "", view),
+  };
 }
 
 /** Whether it can be decoded, and names no other folder on its way (`..`): Next would read such a one differently. */
@@ -81,6 +95,15 @@ function viewOf(query: string): string {
 }
 
 /** The page's side: what a reader chose, from the last segment of the address inside. */
-export function chosenView(segment: string): Partial<Record<string, string>> {
-  return segment === plainView ? {} : Object.fromEntries(new URLSearchParams(decodeURIComponent(segment)));
+export function chosenView(view: string): Partial<Record<string, string>> {
+  return view === plainView ? {} : Object.fromEntries(new URLSearchParams(decodeURIComponent(view)));
+}
+
+/** A part of the address as it is meant: Next hands it over as it was sent. */
+export function segment(sent: string): string {
+  try {
+    return decodeURIComponent(sent);
+  } catch {
+    return sent;
+  }
 }

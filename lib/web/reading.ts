@@ -4,8 +4,11 @@ import { everyPage } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import { counts } from "@/lib/metrics";
 import { strangerCtx } from "./ctx";
-import { absent, pageTags } from "./fresh";
-import type { Reading } from "./readings";
+import { nextTags } from "./fresh";
+import { readingKey } from "./reading-pages";
+import { type Found, hour, type Reading, type ReadingName, readings } from "./readings";
+import { rememberShown, type Shown } from "./shown";
+import { absent } from "./staleness";
 
 /**
  * `next build` renders each reading page once, for these parameters, and finds nothing there: so a build needs no
@@ -14,34 +17,34 @@ import type { Reading } from "./readings";
 export const placeholder = "_";
 
 /**
- * For how long a page stands by itself, in seconds: what changes with time alone, the end of a lock, is seen so much later.
- * All else that changes it is told by its tags.
- */
-const untold = 60;
-
-/**
  * What a reading page shows, as a stranger sees it. To be called inside `"use cache"`. What is not there is null, and
  * so is a view that can't be read: both are pages that don't exist.
  */
-export async function readAsStranger<A extends string[], T>(
-  { read, tags, revalidate = untold }: Reading<A, T>,
-  ...asked: A
-): Promise<T | null> {
-  // An `expire` of five minutes or less would make the page dynamic.
-  cacheLife({ stale: 300, revalidate, expire: 600 });
-  // Nothing that is there is called so.
-  if (asked[0] === placeholder) return null;
+export async function readAsStranger<N extends ReadingName>(
+  name: N,
+  of: string,
+  view: string,
+): Promise<Found<N> | null> {
+  // What is built with has no database.
+  if (view === placeholder) return null;
   counts.pagesRendered += 1;
+  const { read, tags, seconds = () => hour } = readings[name] as Reading<Found<N>>;
+  const ctx = await strangerCtx();
   // Written into the page's tags for lib/web/server/page-cache.js. What is written in the same millisecond counts as later.
-  cacheTag(`read:${Date.now() - 1}`);
+  cacheTag(`read:${ctx.now.getTime() - 1}`);
+  const keep = (shown: Shown) => {
+    // An `expire` of five minutes or less would make the page dynamic.
+    cacheLife({ stale: 300, revalidate: shown.seconds, expire: 2 * hour });
+    cacheTag(...nextTags(shown.tags));
+    rememberShown(readingKey(name, of, view), shown);
+  };
   try {
-    const found = await read(await strangerCtx(), ...asked);
-    cacheTag(...pageTags([everyPage, ...tags(found, ...asked)]));
+    const found = await read(ctx, of, view);
+    keep({ tags: [everyPage, ...tags(found, of)], seconds: seconds(found, ctx.now) });
     return found;
   } catch (error) {
     if (!(error instanceof Refusal) || (error.status !== 404 && error.status !== 400)) throw error;
-    // What is written next may be what was looked for here.
-    cacheTag(...pageTags([everyPage, absent]));
+    keep({ tags: [everyPage, absent], seconds: hour });
     return null;
   }
 }

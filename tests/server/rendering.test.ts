@@ -13,6 +13,10 @@ async function readable() {
     const metrics = await (await fetch(`${moot.url}/metrics`)).text();
     return Number(/^moot_pages_rendered (\d+)$/m.exec(metrics)?.[1]);
   };
+  const asked = async (): Promise<number> => {
+    const metrics = await (await fetch(`${moot.url}/metrics`)).text();
+    return Number(/^moot_front_cache_total\{outcome="asked"\} (\d+)$/m.exec(metrics)?.[1]);
+  };
   const page = async (path = data.claim.path) => (await fetch(moot.url + path)).text();
   const put = (person: number, path: string, value: string) =>
     fetch(`${moot.url}/api/v1/${path}`, {
@@ -20,7 +24,7 @@ async function readable() {
       headers: { authorization: `Bearer ${data.people[person]?.token}`, "content-type": "application/json" },
       body: JSON.stringify({ value }),
     });
-  return { moot, data, rendered, page, put };
+  return { moot, data, rendered, asked, page, put };
 }
 
 test("a page that is read all the time is rendered once, and again when somebody voted or rated", async () => {
@@ -78,4 +82,21 @@ test("what is attached while a page is being rendered is on the next one that is
     await rendering;
     expect(await page()).toContain(`Second of round ${round}`);
   }
+}, 60_000);
+
+test("of each kind of page it is known what it shows: nobody asks Next for it again before that changes", async () => {
+  const { data, moot, asked, page } = await readable();
+  const list = await fetch(`${moot.url}/api/v1/claims/${data.claim.id}/contributions`);
+  const { items } = (await list.json()) as { items: { url: string }[] };
+  const own = items.map(({ url }) => new URL(url).pathname);
+  const essay = `/essays/${data.essay}`;
+  const paths = ["/", essay, `${essay}?sort=divided&kind=fact`, data.claim.path, `${data.claim.path}/history`, ...own];
+  const missing = ["/c/nothing/here", "/essays/none", "/e/none", `${essay}/text`];
+  const all = [...paths, ...missing, ...own.map((path) => `${path}/history`)];
+  for (const path of all) await page(path);
+  // Where it is not known, Next is asked again after a second.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const before = await asked();
+  for (const path of all) await page(path);
+  expect(await asked()).toBe(before);
 }, 60_000);

@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createFrontCache, type LookedUp } from "@/lib/web/server/front-cache";
+import { sayExpired, sayOutdated } from "@/lib/web/staleness";
 
 /** A front cache behind a real server, in front of a pretended Next whose answers and clock the test holds. */
 async function served(options: { lookUpsAtMost?: number } = {}) {
   const world = {
     asked: 0,
-    generation: 0,
     now: 1_000_000,
     answer: (): Promise<LookedUp> | LookedUp => page("<p>one</p>"),
   };
@@ -19,12 +19,11 @@ async function served(options: { lookUpsAtMost?: number } = {}) {
       world.asked += 1;
       return world.answer();
     },
-    generation: () => world.generation,
     now: () => world.now,
     securityHeaders: [["X-Content-Type-Options", "nosniff"]],
   });
   const server = http.createServer((req, res) => {
-    cache.answer(req, res, req.url ?? "", req.url ?? "").catch(() => res.writeHead(500).end());
+    cache.answer(req, res, { internalPath: req.url ?? "", reading: null }).catch(() => res.writeHead(500).end());
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -49,6 +48,8 @@ async function served(options: { lookUpsAtMost?: number } = {}) {
   return { world, get };
 }
 
+const somethingIsWritten = () => sayExpired(["something"]);
+
 const long = "word ".repeat(400);
 
 const page = (html: string, more: Partial<LookedUp> = {}): LookedUp => ({
@@ -72,7 +73,7 @@ describe("a flood of pages that nobody asked for before", () => {
     expect([third.status, third.headers["retry-after"]]).toEqual([503, "2"]);
     expect(JSON.parse(third.body.toString())).toMatchObject({ code: "server.busy" });
     // Even where it should be looked up again.
-    world.generation += 1;
+    somethingIsWritten();
     expect((await get({}, "GET", "/c/known/k")).status).toBe(200);
     for (const answer of open) answer(page("<p>late</p>"));
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
@@ -151,7 +152,7 @@ describe("the front cache", () => {
       "cache-control": expect.stringMatching(/max-age=0/),
     });
     world.answer = leadingTo("/e/two");
-    world.generation += 1;
+    somethingIsWritten();
     expect((await get()).headers.location).toBe("/e/two");
   });
 
@@ -180,12 +181,12 @@ describe("the front cache", () => {
   test("shows a write at once, even to a reader who came while an older look-up was under way", async () => {
     const { world, get } = await served();
     await get();
-    world.generation += 1;
+    somethingIsWritten();
     let first: (found: LookedUp) => void = () => {};
     world.answer = () => new Promise((resolve) => (first = resolve));
     const early = get();
     await expect.poll(() => world.asked).toBe(2);
-    world.generation += 1;
+    somethingIsWritten();
     world.answer = () => page("<p>two</p>");
     const late = get();
     first(page("<p>one</p>"));
@@ -206,7 +207,7 @@ describe("the front cache", () => {
     const { world, get } = await served();
     await get();
     world.answer = () => page("<p>broken</p>", { status: 500 });
-    world.generation += 1;
+    somethingIsWritten();
     const kept = await get();
     expect(kept.status).toBe(200);
     expect(kept.body.toString()).toContain("one");
@@ -219,7 +220,7 @@ describe("the front cache", () => {
     const { world, get } = await served();
     await get();
     world.answer = () => Promise.reject(new Error("Next took too long"));
-    world.generation += 1;
+    somethingIsWritten();
     expect((await get()).body.toString()).toContain("one");
     expect((await get({}, "GET", "/c/other/x")).status).toBe(500);
   });
@@ -232,6 +233,111 @@ describe("the front cache", () => {
       expect(status).toBe(308);
       expect(headers.location).toBe("/c/a/right");
     }
+    expect(world.asked).toBe(1);
+  });
+});
+
+describe("a page of which it is known what it shows", () => {
+  const shows = (html: string, more: Partial<LookedUp> = {}) =>
+    page(html, { shown: { tags: ["claim:a", "essay:e"], seconds: 3600 }, ...more });
+
+  test("is not looked up again before something is said of that, whatever else is written", async () => {
+    const { world, get } = await served();
+    world.answer = () => shows("<p>one</p>");
+    await get();
+    world.now += 3_000_000;
+    sayExpired(["claim:b"]);
+    sayOutdated(["claim:b"]);
+    expect((await get()).body.toString()).toContain("one");
+    expect(world.asked).toBe(1);
+    world.answer = () => shows("<p>two</p>");
+    sayExpired(["claim:a"]);
+    expect((await get()).body.toString()).toContain("two");
+    expect(world.asked).toBe(2);
+  });
+
+  test("is looked up again when its time is over", async () => {
+    const { world, get } = await served();
+    world.answer = () => shows("<p>locked</p>", { shown: { tags: ["claim:a"], seconds: 5 } });
+    await get();
+    world.now += 4900;
+    await get();
+    expect(world.asked).toBe(1);
+    world.now += 200;
+    world.answer = () => shows("<p>open</p>");
+    await get();
+    await expect.poll(async () => (await get()).body.toString()).toContain("open");
+  });
+
+  test("goes out as it is while it is read and only counts changed, and is waited for where nobody read it", async () => {
+    const { world, get } = await served();
+    world.answer = () => shows("<p>one</p>");
+    await get();
+    sayOutdated(["essay:e"]);
+    world.answer = () => shows("<p>two</p>");
+    expect((await get()).body.toString()).toContain("one");
+    await expect.poll(async () => (await get()).body.toString()).toContain("two");
+    world.now += 60_000;
+    sayOutdated(["essay:e"]);
+    world.answer = () => shows("<p>three</p>");
+    expect((await get()).body.toString()).toContain("three");
+  });
+
+  test("is asked for again while Next renders a newer one", async () => {
+    const { world, get } = await served();
+    world.answer = () => shows("<p>one</p>");
+    await get();
+    sayOutdated(["claim:a"]);
+    world.answer = () => shows("<p>one</p>", { fresh: false });
+    await get();
+    await expect.poll(() => world.asked).toBe(2);
+    world.answer = () => shows("<p>two</p>");
+    await get();
+    expect(world.asked).toBe(2);
+    world.now += 200;
+    await get();
+    await expect.poll(async () => (await get()).body.toString()).toContain("two");
+    world.now += 60_000;
+    await get();
+    expect(world.asked).toBe(3);
+  });
+
+  test("that was written over while it was looked up is looked up again for whoever comes after that", async () => {
+    const { world, get } = await served();
+    let answer: (found: LookedUp) => void = () => {};
+    world.answer = () => new Promise((resolve) => (answer = resolve));
+    const early = get();
+    await expect.poll(() => world.asked).toBe(1);
+    sayExpired(["claim:a"]);
+    const late = get();
+    world.answer = () => shows("<p>two</p>");
+    answer(shows("<p>one</p>"));
+    expect((await early).body.toString()).toContain("one");
+    expect((await late).body.toString()).toContain("two");
+  });
+
+  test("is joined by whoever comes after a write elsewhere, and not looked up once more for it", async () => {
+    const { world, get } = await served();
+    let answer: (found: LookedUp) => void = () => {};
+    world.answer = () => new Promise((resolve) => (answer = resolve));
+    const early = get();
+    await expect.poll(() => world.asked).toBe(1);
+    sayExpired(["claim:b"]);
+    const late = get();
+    answer(shows("<p>one</p>"));
+    await Promise.all([early, late]);
+    expect(world.asked).toBe(1);
+  });
+
+  test("is kept in the encodings that were asked for, and still sent in each", async () => {
+    const { world, get } = await served();
+    world.answer = () => shows("<p>one</p>");
+    const brotli = await get({ "accept-encoding": "br" });
+    const zipped = await get({ "accept-encoding": "gzip" });
+    const plain = await get();
+    expect(brotliDecompressSync(brotli.body)).toEqual(plain.body);
+    expect(gunzipSync(zipped.body)).toEqual(plain.body);
+    expect(plain.body.toString()).toContain("one");
     expect(world.asked).toBe(1);
   });
 });

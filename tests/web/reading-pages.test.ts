@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chosenView, isInside, originForm, readingPage } from "@/lib/web/reading-pages";
+import { chosenView, isInside, originForm, readingKey, readingPage } from "@/lib/web/reading-pages";
 
 describe("a reading page's address", () => {
   test.each([
@@ -32,6 +32,23 @@ describe("a reading page's address", () => {
   ])("%s is not one", (url) => {
     expect(readingPage(url)).toBeNull();
   });
+
+  test.each([
+    ["/", ["home", "", "all"]],
+    ["/essays/%C3%A4pfel?sort=divided&kind=fact", ["essay", "%C3%A4pfel", "kind%3Dfact%26sort%3Ddivided"]],
+    ["/essays/x/text/history", ["textHistory", "x", "all"]],
+    ["/c/abc/the-slug?for=9", ["claim", "abc", "for=9"]],
+    ["/c/abc", ["claim", "abc", "all"]],
+    ["/c/abc/x/history", ["wordings", "abc", "all"]],
+    ["/r/abc", ["permalink", "abc", "all"]],
+    ["/e/abc/history", ["history", "abc", "all"]],
+    ["/u/J%C3%BCrgen", ["profile", "J\u00fcrgen", "all"]],
+  ] as const)(
+    "what %s reads is called as its page calls it, which gets it as it was sent",
+    (outside, [name, of, view]) => {
+      expect(readingPage(outside)?.reading).toBe(readingKey(name, of, view));
+    },
+  );
 
   test("what trackers add makes no other page", () => {
     expect(readingPage("/c/a/b?utm_source=x&fbclid=y")).toEqual(readingPage("/c/a/b"));

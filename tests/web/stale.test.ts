@@ -10,7 +10,8 @@ import { bringInEssay, editText } from "@/lib/essays/commands";
 import { countedSince, countedUntilNow } from "@/lib/insight/counted";
 import { decideProposal, propose } from "@/lib/proposals/commands";
 import { castVote, withdrawVote } from "@/lib/votes/commands";
-import { type Reading, readings } from "@/lib/web/readings";
+import { type Found, type Reading, type ReadingName, readings } from "@/lib/web/readings";
+import { absent } from "@/lib/web/staleness";
 import { type Exercise, exercises, type Setting, setting } from "../curation/exercises";
 
 type Page = { shows: string; tags: Set<string> };
@@ -22,37 +23,33 @@ const withoutPlaces = (key: string, value: unknown) => (key === "position" ? und
 async function allPages({ db, clock }: Setting): Promise<Map<string, Page>> {
   const ctx = createCtx(db, null, clock.now);
   const pages = new Map<string, Page>();
-  async function look<A extends string[], T>(name: string, { read, tags, revalidate }: Reading<A, T>, ...asked: A) {
-    const key = [name, ...asked].join(" ");
+  async function look(name: ReadingName, of: string, view = "all") {
+    const { read, tags, seconds } = readings[name] as Reading<Found<typeof name>>;
+    const key = `${name} ${of} ${view}`;
     try {
-      const found = await read(ctx, ...asked);
+      const found = await read(ctx, of, view);
       // What is rendered anew every few seconds by itself need not be told of all.
-      if (revalidate !== undefined && revalidate <= 5) return;
-      pages.set(key, {
-        shows: JSON.stringify(found, withoutPlaces),
-        tags: new Set([everyPage, ...tags(found, ...asked)]),
-      });
+      if (seconds && seconds(found, clock.now) <= 5) return;
+      pages.set(key, { shows: JSON.stringify(found, withoutPlaces), tags: new Set([everyPage, ...tags(found, of)]) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      pages.set(key, { shows: "nothing", tags: new Set(["absent"]) });
+      pages.set(key, { shows: "nothing", tags: new Set([absent]) });
     }
   }
-  await look("home", readings.home, "all");
+  await look("home", "");
   for (const { slug } of await db.select().from(essays)) {
-    await look("essay", readings.essay, slug, "all");
-    await look("text", readings.text, slug);
-    await look("text's history", readings.textHistory, slug, "all");
+    for (const name of ["essay", "text", "textHistory"] as const) await look(name, slug);
   }
   for (const { id } of await db.select().from(claims)) {
-    await look("claim", readings.claim, id, "all");
-    await look("claim", readings.claim, id, "at=1");
-    await look("wordings", readings.wordings, id);
+    await look("claim", id);
+    await look("claim", id, "at=1");
+    await look("wordings", id);
   }
   for (const { id } of await db.select().from(contributions)) {
-    await look("permalink", readings.permalink, id, "all");
-    await look("history", readings.history, id);
+    await look("permalink", id);
+    await look("history", id);
   }
-  for (const { name } of await db.select().from(accounts)) await look("profile", readings.profile, name, "all");
+  for (const { name } of await db.select().from(accounts)) await look("profile", name);
   return pages;
 }
 
@@ -62,7 +59,7 @@ async function untold(s: Setting, act: () => Promise<unknown>): Promise<string[]
   const [before, counted] = [await allPages(s), await countedUntilNow(s)];
   await act();
   const told = new Set<string>(s.everybody.flatMap(({ touched }) => [...touched]));
-  if (told.size > 0) told.add("absent");
+  if (told.size > 0) told.add(absent);
   for (const tag of (await countedSince(s, counted)).tags) told.add(tag);
   const after = await allPages(s);
   return [...before]

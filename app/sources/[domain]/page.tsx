@@ -6,7 +6,8 @@ import { ownedDomain } from "@/lib/links/domain";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
-import { orNotFound, segment } from "@/lib/web/pages";
+import { orNotFound } from "@/lib/web/pages";
+import { segment } from "@/lib/web/reading-pages";
 
 type Props = { params: Promise<{ domain: string }> };
 

@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from "node:zlib";
 
 export type Encoding = "br" | "gzip" | "identity";
 
@@ -26,6 +26,11 @@ function accepted(accepts: string, encoding: string): boolean {
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
+const unbrotli = promisify(brotliDecompress);
+const unzip = promisify(gunzip);
+
+export const decompress = (body: Buffer, encoding: "br" | "gzip"): Promise<Buffer> =>
+  encoding === "br" ? unbrotli(body) : unzip(body);
 
 /** @param quality of Brotli: 5 for what is asked for now, 11 for what is compressed once for good */
 export async function compress(body: Buffer, encoding: Encoding, quality = 5): Promise<Buffer> {

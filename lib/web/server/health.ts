@@ -5,7 +5,7 @@ import { jobCounts } from "@/lib/jobs/jobs";
 import { countDue } from "@/lib/jobs/worker";
 import { counts, heldSteps } from "@/lib/metrics";
 import { once } from "@/lib/process";
-import { currentGeneration } from "../generation";
+import { staleCount } from "../staleness";
 import { fromLoopback } from "./client-address";
 import { sendProblem } from "./problem";
 
@@ -75,13 +75,19 @@ const metricsRegister = () =>
     });
     new Counter({
       name: "moot_front_cache_total",
-      help: "Reading pages by how the front cache answered them",
+      help: "Reading pages by how the front cache answered them, and how often it asked for one",
       labelNames: ["outcome"],
       registers,
       collect() {
         this.reset();
-        const { hits, misses, notModified, stale } = counts.frontCache;
-        for (const [outcome, count] of Object.entries({ hit: hits, miss: misses, not_modified: notModified, stale }))
+        const { hits, misses, notModified, stale, asked } = counts.frontCache;
+        for (const [outcome, count] of Object.entries({
+          hit: hits,
+          miss: misses,
+          not_modified: notModified,
+          stale,
+          asked,
+        }))
           this.inc({ outcome }, count);
       },
     });
@@ -120,7 +126,7 @@ const metricsRegister = () =>
         this.set({ state: "running" }, jobCounts.running);
       },
     });
-    gauge("moot_generation", "Writes that made pages fresh", currentGeneration);
+    gauge("moot_generation", "Times that pages were said to be stale", staleCount);
     gauge("moot_writes", "Write transactions begun", () => counts.writeLock.writes);
     gauge(
       "moot_write_wait_seconds_sum",

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ToRefresh } from "@/lib/ctx";
+import type { Stale } from "../staleness";
 import type { LookedUp } from "./front-cache";
 import { internalHeader, internalSecret } from "./internal-secret";
 import { setRequestHeader } from "./request-headers";
@@ -61,7 +61,7 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
   return {
     get,
     /** Makes these pages new at their next reading, or by the next but one. */
-    async refresh(what: ToRefresh): Promise<void> {
+    async refresh(what: Stale): Promise<void> {
       const { status } = await send("POST", "/internal/refresh", what);
       if (status !== 204) throw new Error(`Next refused to make pages fresh: ${status}`);
     },

@@ -2,13 +2,15 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import next from "next";
 import type { Database } from "@/db/client";
-import type { Tag, ToRefresh } from "@/lib/ctx";
+import type { Tag } from "@/lib/ctx";
 import type { Env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { countAnswer } from "@/lib/metrics";
 import { paths } from "@/lib/paths";
-import { currentGeneration, touchPages } from "../generation";
+import { sayAgainAtEnd } from "../answering";
 import { isInside, originForm, readingPage } from "../reading-pages";
+import { lastShown } from "../shown";
+import { absent, type Stale, sayExpired, sayOutdated } from "../staleness";
 import { createApiListener } from "./api-listener";
 import { bodyLimit, importBodyLimit, limitBody } from "./body-limit";
 import { identifyRequest } from "./client-address";
@@ -71,8 +73,10 @@ export async function startServer({ root, env, dev, formTargets, db }: ServerOpt
   };
   const staticFiles = createStaticFiles(path.join(root, ".next/static"), everywhere);
   const frontCache = createFrontCache({
-    lookUp: internal.get,
-    generation: currentGeneration,
+    lookUp: async ({ internalPath, reading }) => ({
+      ...(await internal.get(internalPath)),
+      shown: reading === null ? undefined : lastShown(reading),
+    }),
     securityHeaders: everywhere,
     formTargets,
   });
@@ -82,20 +86,23 @@ export async function startServer({ root, env, dev, formTargets, db }: ServerOpt
   const rendering = createTurns({ atOnce: shared ? 4 : 1 });
   const ownTurn = oneEachTurn();
   const live = createLive({ securityHeaders: everywhere });
-  const share = createSharingListener({ generation: currentGeneration, securityHeaders: everywhere });
+  const share = createSharingListener({ securityHeaders: everywhere });
 
-  /** What was written is written: whoever wrote it is not told otherwise because a page could not be made fresh. */
-  const makeFresh = (what: ToRefresh) =>
-    internal.refresh(what).catch((error) => log.error({ error, what }, "pages could not be made fresh"));
-
-  async function refresh(expired: Tag[]): Promise<void> {
-    if (expired.length === 0) return;
-    await makeFresh({ expired, outdated: [] });
-    touchPages();
+  /** What was written is written: whoever wrote it is not told otherwise because Next could not be told. */
+  async function tellNext(stale: Stale): Promise<void> {
+    await internal.refresh(stale).catch((error) => {
+      log.error({ error, stale }, "pages could not be made fresh");
+      setTimeout(() => void tellNext(stale), 1000).unref();
+    });
+    sayExpired(stale.expired);
+    sayOutdated(stale.outdated);
   }
 
+  const refresh = async (tags: Tag[]) =>
+    tags.length > 0 ? tellNext({ expired: [...tags, absent], outdated: [] }) : undefined;
+
   const follower = shared && createFollower(shared, refresh);
-  const watch = createWatch(db, (outdated) => makeFresh({ expired: [], outdated }));
+  const watch = createWatch(db, (outdated) => tellNext({ expired: [], outdated }));
   await Promise.all([follower?.start(), watch.start()]);
 
   /** Answers, and says as what kind of request it is counted. */
@@ -108,7 +115,7 @@ export async function startServer({ root, env, dev, formTargets, db }: ServerOpt
     // Next's own way from page to page asks for something else than HTML. It gets it all the same, and then loads the
     // page as a whole: from Next it would learn the address inside.
     if (reading && isGet && !dev) {
-      await frontCache.answer(req, res, reading.key, reading.internalPath);
+      await frontCache.answer(req, res, reading);
       return "page";
     }
     if (isGet && isShared(url)) {
@@ -159,7 +166,7 @@ export async function startServer({ root, env, dev, formTargets, db }: ServerOpt
     else holdHtml(res, String(req.headers["accept-encoding"] ?? ""), formTargets);
     // A form may come slowly, and would keep others waiting for it.
     if (isGet && !(await rendering.take(res))) return "gone";
-    await asPlainForm(req, () => nextHandler(req, res));
+    await sayAgainAtEnd(res, () => asPlainForm(req, () => nextHandler(req, res)));
     return "next";
   }
 

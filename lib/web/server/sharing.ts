@@ -14,10 +14,10 @@ export const isShared = (url: string): boolean => pattern.test(url);
 /** What changes an answer. Everything else in a query is dropped, so that nobody fills the cache with it. */
 const parameters = ["theme", "url", "format", "maxwidth", "maxheight"];
 
-type Options = { generation(): number; securityHeaders: [string, string][] };
+type Options = { securityHeaders: [string, string][] };
 
 /** Answers with what leaves Moot, from a front cache of its own: it is made in this process, and asked of nobody else. */
-export function createSharingListener({ generation, securityHeaders }: Options) {
+export function createSharingListener({ securityHeaders }: Options) {
   let app: Promise<Pick<Hono, "request">> | undefined;
   const open = () => {
     app ??= import("@/lib/sharing/routes").then(({ createSharing }) =>
@@ -37,8 +37,7 @@ export function createSharingListener({ generation, securityHeaders }: Options) 
     };
   }
   const cache = createFrontCache({
-    lookUp: (url) => ask(url, { host: new URL(url).host }),
-    generation,
+    lookUp: ({ internalPath: url }) => ask(url, { host: new URL(url).host }),
     securityHeaders,
     limitBytes: 64 * 1024 * 1024,
   });
@@ -58,6 +57,6 @@ export function createSharingListener({ generation, securityHeaders }: Options) 
       res.end(req.method === "HEAD" ? undefined : body);
       return;
     }
-    await cache.answer(req, res, url.href, url.href);
+    await cache.answer(req, res, { internalPath: url.href, reading: null });
   };
 }

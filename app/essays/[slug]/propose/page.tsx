@@ -7,7 +7,8 @@ import { paths } from "@/lib/paths";
 import { whyNot } from "@/lib/policy/policy";
 import { proposing } from "@/lib/proposals/queries";
 import { requestCtx } from "@/lib/web/ctx";
-import { one, orNotFound, type Query, segment } from "@/lib/web/pages";
+import { one, orNotFound, type Query } from "@/lib/web/pages";
+import { segment } from "@/lib/web/reading-pages";
 import { proposeAction } from "./actions";
 
 export const metadata: Metadata = { title: "Propose a claim", robots: { index: false } };

@@ -6,7 +6,8 @@ import { essayDesk } from "@/lib/essays/desk";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
-import { orNotFound, segment } from "@/lib/web/pages";
+import { orNotFound } from "@/lib/web/pages";
+import { segment } from "@/lib/web/reading-pages";
 import { describeEssayAction, editTextAction } from "../actions";
 
 export const metadata: Metadata = { title: "An essay's text", robots: { index: false } };

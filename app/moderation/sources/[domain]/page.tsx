@@ -9,7 +9,8 @@ import { ownedDomain } from "@/lib/links/domain";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
-import { orNotFound, segment } from "@/lib/web/pages";
+import { orNotFound } from "@/lib/web/pages";
+import { segment } from "@/lib/web/reading-pages";
 import { gradeAction, ungradeAction } from "../actions";
 
 export const metadata: Metadata = { title: "Grade a source", robots: { index: false } };

@@ -3,14 +3,13 @@ import { EssayList } from "@/components/essays/essay-list";
 import { EssayPage } from "@/components/essays/essay-page";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
-import { readings } from "@/lib/web/readings";
 import { essayView } from "@/lib/web/views";
 
 export const generateStaticParams = () => [{ view: placeholder }];
 
 async function load(view: string) {
   "use cache";
-  return readAsStranger(readings.home, view);
+  return readAsStranger("home", "", view);
 }
 
 export async function generateMetadata({ params }: { params: Promise<{ view: string }> }): Promise<Metadata> {

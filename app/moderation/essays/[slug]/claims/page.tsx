@@ -6,7 +6,8 @@ import { claimsDesk } from "@/lib/essays/desk";
 import { paths } from "@/lib/paths";
 import { may } from "@/lib/policy/policy";
 import { requestCtx } from "@/lib/web/ctx";
-import { one, orNotFound, type Query, segment } from "@/lib/web/pages";
+import { one, orNotFound, type Query } from "@/lib/web/pages";
+import { segment } from "@/lib/web/reading-pages";
 import { makeClaimAction, placePassageAction } from "./actions";
 
 export const metadata: Metadata = { title: "Make claims", robots: { index: false } };

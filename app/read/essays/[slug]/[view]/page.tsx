@@ -3,7 +3,6 @@ import { EssayPage } from "@/components/essays/essay-page";
 import { languageLinks } from "@/lib/essays/languages";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
-import { readings } from "@/lib/web/readings";
 import { essayView } from "@/lib/web/views";
 
 type Props = { params: Promise<{ slug: string; view: string }> };
@@ -12,7 +11,7 @@ export const generateStaticParams = () => [{ slug: placeholder, view: placeholde
 
 async function load(slug: string, view: string) {
   "use cache";
-  return readAsStranger(readings.essay, slug, view);
+  return readAsStranger("essay", slug, view);
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -3,7 +3,6 @@ import { ProfileView } from "@/components/accounts/profile";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 import { chosenView } from "@/lib/web/reading-pages";
-import { readings } from "@/lib/web/readings";
 
 type Props = { params: Promise<{ name: string; view: string }> };
 
@@ -11,7 +10,7 @@ export const generateStaticParams = () => [{ name: placeholder, view: placeholde
 
 async function load(name: string, view: string) {
   "use cache";
-  return readAsStranger(readings.profile, name, view);
+  return readAsStranger("profile", name, view);
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -6,7 +6,6 @@ import { paths } from "@/lib/paths";
 import { claimData } from "@/lib/sharing/structured-data";
 import { sharedMetadata } from "@/lib/web/metadata";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
-import { readings } from "@/lib/web/readings";
 import { siteOrigin } from "@/lib/web/site";
 import { claimView } from "@/lib/web/views";
 import { attachContribution, rateContribution, voteOnClaim } from "../../actions";
@@ -17,7 +16,7 @@ export const generateStaticParams = () => [{ id: placeholder, slug: placeholder,
 
 async function load(id: string, view: string) {
   "use cache";
-  return readAsStranger(readings.claim, id, view);
+  return readAsStranger("claim", id, view);
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

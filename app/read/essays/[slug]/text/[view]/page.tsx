@@ -3,19 +3,19 @@ import { TextPage } from "@/components/essays/text-page";
 import { languageLinks } from "@/lib/essays/languages";
 import { paths } from "@/lib/paths";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
-import { readings } from "@/lib/web/readings";
 
 type Props = { params: Promise<{ slug: string; view: string }> };
 
 export const generateStaticParams = () => [{ slug: placeholder, view: placeholder }];
 
-async function load(slug: string) {
+async function load(slug: string, view: string) {
   "use cache";
-  return readAsStranger(readings.text, slug);
+  return readAsStranger("text", slug, view);
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const found = await load((await params).slug);
+  const { slug, view } = await params;
+  const found = await load(slug, view);
   if (!found) return {};
   const { essay, inFull } = found;
   const own = { language: essay.language, original: !essay.translated, path: paths.essayText(essay.slug) };
@@ -30,6 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params }: Props) {
-  const { essay, text, sections } = orNotFound(await load((await params).slug));
+  const { slug, view } = await params;
+  const { essay, text, sections } = orNotFound(await load(slug, view));
   return <TextPage essay={essay} text={text} sections={sections} />;
 }

@@ -6,5 +6,5 @@ export const metadata = { title: "History" };
 export const generateStaticParams = () => [{ id: placeholder, view: placeholder }];
 
 export default async function Page({ params }: { params: Promise<{ id: string; view: string }> }) {
-  return <HistoryRoute kind="rebuttal" id={(await params).id} />;
+  return <HistoryRoute kind="rebuttal" {...(await params)} />;
 }

@@ -1,6 +1,5 @@
 import { TextHistoryPage } from "@/components/essays/text-history-page";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
-import { readings } from "@/lib/web/readings";
 
 export const metadata = { title: "History of the text" };
 
@@ -8,7 +7,7 @@ export const generateStaticParams = () => [{ slug: placeholder, view: placeholde
 
 async function load(slug: string, view: string) {
   "use cache";
-  return readAsStranger(readings.textHistory, slug, view);
+  return readAsStranger("textHistory", slug, view);
 }
 
 export default async function Page({ params }: { params: Promise<{ slug: string; view: string }> }) {
