@@ -2,15 +2,20 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import { contributions, revisions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
-import { sourceKey } from "@/lib/links/links";
 import { paths } from "@/lib/paths";
 import { countedStates } from "./contributions";
-import type { SourceInput } from "./input";
 
 /** What the same person attached last at the same place, where it says the same: a form that was sent twice. */
 export async function sameAgain(ctx: Ctx, author: number, claim: number, parent: number | null, text: string) {
   const [last] = await ctx.db
-    .select({ contribution: contributions, text: revisions.text })
+    .select({
+      id: contributions.id,
+      kind: contributions.kind,
+      state: contributions.state,
+      claim: contributions.claim,
+      parent: contributions.parent,
+      text: revisions.text,
+    })
     .from(contributions)
     .innerJoin(
       revisions,
@@ -19,13 +24,13 @@ export async function sameAgain(ctx: Ctx, author: number, claim: number, parent:
     .where(eq(contributions.author, author))
     .orderBy(desc(contributions.rowId))
     .limit(1);
-  const same = last && last.text === text && last.contribution.claim === claim && last.contribution.parent === parent;
-  return same && last.contribution.state !== "withdrawn" ? last.contribution : undefined;
+  const same = last && last.text === text && last.claim === claim && last.parent === parent;
+  return same && last.state !== "withdrawn" ? last : undefined;
 }
 
 /** Refuses a source that somebody attached to the claim already: they may not have seen it. */
-export async function refuseSameSource(ctx: Ctx, claim: number, source: SourceInput) {
-  if (source.url === null) return;
+export async function refuseSameSource(ctx: Ctx, claim: number, sourceKey: string | null) {
+  if (sourceKey === null) return;
   const [existing] = await ctx.db
     .select({ id: contributions.id, kind: contributions.kind, title: revisions.sourceTitle, url: revisions.sourceUrl })
     .from(contributions)
@@ -36,7 +41,7 @@ export async function refuseSameSource(ctx: Ctx, claim: number, source: SourceIn
     .where(
       and(
         eq(contributions.claim, claim),
-        eq(contributions.sourceKey, sourceKey(source.url)),
+        eq(contributions.sourceKey, sourceKey),
         inArray(contributions.state, [...countedStates]),
       ),
     )

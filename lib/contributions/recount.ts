@@ -109,7 +109,9 @@ export async function settleAround(db: Database, contribution: number, before: C
     const answers = at.answers + answered;
     const listed = isListed(at.state, answers);
     if (answers !== at.answers || listed !== at.listed) {
-      await db.update(contributions).set({ answers, listed }).where(eq(contributions.rowId, at.rowId));
+      await db.run(
+        sql`update contributions set answers = ${answers}, listed = ${Number(listed)} where row_id = ${at.rowId}`,
+      );
     }
     answered = Number(listed) - Number(at.listed);
     at = answered === 0 || at.parent === null ? undefined : await placeOf(db, at.parent);
@@ -120,6 +122,6 @@ export async function settleAround(db: Database, contribution: number, before: C
   if (countedStates.includes(now.state)) counts[countOf(now)] += 1;
   const changed = Object.entries(counts).filter(([, by]) => by !== 0);
   if (changed.length === 0) return;
-  const added = changed.map(([name, by]) => [name, sql`${sql.identifier(name)} + ${by}`]);
-  await db.update(claims).set(Object.fromEntries(added)).where(eq(claims.rowId, now.claim));
+  const added = changed.map(([name, by]) => sql`${sql.identifier(name)} = ${sql.identifier(name)} + ${by}`);
+  await db.run(sql`update claims set ${sql.join(added, sql`, `)} where row_id = ${now.claim}`);
 }

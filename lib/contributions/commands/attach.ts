@@ -33,7 +33,9 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
   const source = given.kind === "evidence" ? given.source : null;
   if (source) refuseFutureDate(source, ctx.now);
   const { body, text } = parseBody(given.body);
+  // All that takes time without the database comes before: whoever else writes waits from here on.
   const content = contentOf({ body, text, source });
+  const foundBy = sourceColumns(source);
 
   return withRules(ctx, async (ctx) => {
     const asked = await standingClaim(ctx, claimId);
@@ -63,7 +65,7 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
         },
       );
     }
-    if (source && !given.despite.includes("same-source")) await refuseSameSource(ctx, claim.rowId, source);
+    if (!given.despite.includes("same-source")) await refuseSameSource(ctx, claim.rowId, foundBy.sourceKey);
 
     const heldBy = await passRules(ctx, viewer, { ...content, claim, before: null });
     const state = heldBy ? "held" : "unreviewed";
@@ -80,13 +82,13 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
         state,
         stateReasonCode: heldBy,
         listed: false,
-        ...sourceColumns(source),
+        ...foundBy,
         textHash: content.textHash,
         createdAt: ctx.now,
         shownAt: shownSince(state, null, ctx.now),
         answersTo: parent && parent.author !== viewer.rowId ? parent.author : null,
       })
-      .returning();
+      .returning(inserted);
     if (!row) throw new Error("the contribution was not inserted");
     await ctx.db.insert(revisions).values({
       contribution: row.rowId,
@@ -107,6 +109,16 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
     return attached(row);
   });
 }
+
+/** What is needed of it further on. */
+const inserted = {
+  rowId: contributions.rowId,
+  id: contributions.id,
+  kind: contributions.kind,
+  state: contributions.state,
+  claim: contributions.claim,
+  author: contributions.author,
+};
 
 const attached = (row: { id: string; kind: ContributionKind; state: State }): Attached => ({
   id: row.id,
