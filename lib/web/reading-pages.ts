@@ -1,5 +1,3 @@
-import type { ReadingName } from "./readings";
-
 /**
  * The pages that know no viewer, the address under which Next renders each, and what it reads for it; null where nothing. What a reader chose on a page (an
  * order, a filter, a cursor) stands in the query outside and in one path segment inside, because Next caches by path:
@@ -34,6 +32,18 @@ export function originForm(url: string): string {
 const viewParameters = new Set(["sort", "kind", "for", "against", "after", "votes", "at"]);
 
 const word = /^[\w.~-]{1,80}$/;
+
+/** What reading pages read: lib/web/readings.ts. */
+export type ReadingName =
+  | "home"
+  | "essay"
+  | "text"
+  | "textHistory"
+  | "claim"
+  | "wordings"
+  | "permalink"
+  | "history"
+  | "profile";
 
 /** Which page each address is of; the group is what it is about. */
 const patterns: [RegExp, ReadingName | null][] = [

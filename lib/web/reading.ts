@@ -5,8 +5,8 @@ import { Refusal } from "@/lib/errors";
 import { counts } from "@/lib/metrics";
 import { strangerCtx } from "./ctx";
 import { nextTags } from "./fresh";
-import { readingKey } from "./reading-pages";
-import { type Found, hour, type Reading, type ReadingName, readings } from "./readings";
+import { type ReadingName, readingKey } from "./reading-pages";
+import { type Found, hour, type Reading, readings } from "./readings";
 import { rememberShown, type Shown } from "./shown";
 import { absent } from "./staleness";
 

@@ -7,7 +7,7 @@ import { essayTextPage } from "@/lib/insight/essay-text-page";
 import { historyPage } from "@/lib/insight/history-page";
 import { permalinkPage } from "@/lib/insight/permalink-page";
 import { textHistoryPage } from "@/lib/insight/text-history-page";
-import { chosenView, segment } from "./reading-pages";
+import { chosenView, type ReadingName, segment } from "./reading-pages";
 import { argumentView, claimView, essayView } from "./views";
 
 /** In seconds. */
@@ -81,8 +81,6 @@ export const readings = {
     // Somebody who shows their votes shows new ones, too; nothing tells the page of those.
     seconds: () => 5,
   }),
-};
-
-export type ReadingName = keyof typeof readings;
+} satisfies Record<ReadingName, unknown>;
 
 export type Found<N extends ReadingName> = Awaited<ReturnType<(typeof readings)[N]["read"]>>;

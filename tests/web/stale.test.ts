@@ -10,7 +10,8 @@ import { bringInEssay, editText } from "@/lib/essays/commands";
 import { countedSince, countedUntilNow } from "@/lib/insight/counted";
 import { decideProposal, propose } from "@/lib/proposals/commands";
 import { castVote, withdrawVote } from "@/lib/votes/commands";
-import { type Found, type Reading, type ReadingName, readings } from "@/lib/web/readings";
+import type { ReadingName } from "@/lib/web/reading-pages";
+import { type Found, type Reading, readings } from "@/lib/web/readings";
 import { absent } from "@/lib/web/staleness";
 import { type Exercise, exercises, type Setting, setting } from "../curation/exercises";
 
