@@ -59,8 +59,27 @@ function sum(count: number, of: (k: number) => number): number {
 /** What part of all that happens falls to the most popular of so many, by Zipf's law. */
 export const shareOfFirst = (count: number): number => 1 / sum(count, (k) => 1 / k);
 
-/** How many different pages are expected among so many readings of `count` pages, by Zipf's law. */
-export function differentPages(readings: number, count: number): number {
-  const first = shareOfFirst(count);
-  return sum(count, (k) => 1 - Math.exp((-readings * first) / k));
+export type Keeping = {
+  /** A page on which only counts changed is rendered anew after so many s at the earliest. */
+  apart: number;
+  /** And if nothing changed at all, after so many. */
+  longest: number;
+  /** How many pages one node keeps. */
+  kept: number;
+};
+
+/**
+ * Pages rendered a second on so many nodes, by Zipf's law: each when it changed and is read again, and at each reading where
+ * it is too far down to be kept. Each page is asked of one node (`one`), or of any.
+ */
+export function rendered(demand: Demand, nodes: number, asked: "one" | "any", { apart, longest, kept }: Keeping) {
+  const first = shareOfFirst(demand.claims);
+  const [copies, room] = asked === "one" ? [1, kept * nodes] : [nodes, kept];
+  const changes = demand.voting + demand.attaching;
+  return sum(demand.claims, (k) => {
+    const readings = (demand.pages * first) / k;
+    if (k > room) return readings;
+    const stands = Math.min(Math.max(apart, k / (changes * first)), longest);
+    return copies / (stands + copies / readings);
+  });
 }

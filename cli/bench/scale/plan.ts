@@ -1,12 +1,16 @@
 import type { Costs } from "./costs";
-import { type Demand, differentPages, shareOfFirst, thisLoad, times } from "./demand";
+import { type Demand, rendered, shareOfFirst, thisLoad, times } from "./demand";
 import { type Flow, simulate, type Waiting } from "./queueing";
 
 export type Assumptions = {
   /** How busy a core or a primary may be at most, so that chance has room. */
   busyAtMost: number;
-  /** How old a page may be before it is rendered anew where it is read, in s. */
-  pageSeconds: number;
+  /** A page on which only counts changed is rendered anew so much later at the earliest; if nothing did, so much; in s. */
+  apart: number;
+  longest: number;
+  /** What a node keeps of pages, in bytes; and what one takes beside its compressed body. */
+  pagesBytes: number;
+  besideBytes: number;
   /** What one primary is to hold at most, in bytes. */
   databaseBytes: number;
   /** What leaves one machine at most, in bytes a second. */
@@ -19,7 +23,10 @@ export type Assumptions = {
 
 export const assumptions: Assumptions = {
   busyAtMost: 0.6,
-  pageSeconds: 5,
+  apart: 3,
+  longest: 3600,
+  pagesBytes: 128 * 2 ** 20,
+  besideBytes: 4000,
   databaseBytes: 500e9,
   linkBytes: 1e9 / 8,
   cores: 8,
@@ -30,13 +37,10 @@ export const assumptions: Assumptions = {
 export type Plan = {
   factor: number;
   demand: Demand;
-  /**
-   * Pages rendered a second: each page by one node, by every node that is asked for it, and if it were rendered only where
-   * something on it changed.
-   */
-  renders: { byAddress: number; anyNode: number; changed: number };
-  /** Cores that answer, in each of these ways. */
-  cores: { byAddress: number; anyNode: number; changed: number };
+  /** Pages rendered a second: each page by one node, or by every node that is asked for it. */
+  renders: { byAddress: number; anyNode: number };
+  /** Cores that answer, in each of these ways. Each is a node with a cache of its own. */
+  cores: { byAddress: number; anyNode: number };
   machines: number;
   bytesOut: number;
   bytesStored: number;
@@ -54,7 +58,8 @@ export type Plan = {
 /** What so many times this load takes, by the costs that the bench measured. */
 export function planFor(factor: number, costs: Costs, given: Assumptions = assumptions): Plan {
   const demand = times(thisLoad, factor);
-  const { busyAtMost, pageSeconds } = given;
+  const { busyAtMost } = given;
+  const keeping = { ...given, kept: given.pagesBytes / (costs.pageBytes + given.besideBytes) };
   const flowsBut = (renders: number): Flow[] => [
     { name: "page", perSecond: demand.pages, ms: costs.pageMs },
     { name: "rendering", perSecond: renders, ms: costs.renderMs },
@@ -64,12 +69,9 @@ export function planFor(factor: number, costs: Costs, given: Assumptions = assum
     { name: "search", perSecond: demand.searches, ms: costs.searchMs },
   ];
   const coresFor = (renders: number) => Math.max(1, Math.ceil(work(flowsBut(renders)) / busyAtMost));
-  const rendersOn = (nodes: number) =>
-    (nodes * differentPages((demand.pages * pageSeconds) / nodes, demand.claims)) / pageSeconds;
-  const byAddress = rendersOn(1);
-  const anyNode = settled((nodes) => coresFor(rendersOn(nodes)));
-  const changed = Math.min(byAddress, demand.voting + demand.attaching);
-  const cores = { byAddress: coresFor(byAddress), anyNode, changed: coresFor(changed) };
+  const nodesFor = (asked: "one" | "any") => enough((nodes) => coresFor(rendered(demand, nodes, asked, keeping)));
+  const cores = { byAddress: nodesFor("one"), anyNode: nodesFor("any") };
+  const byAddress = rendered(demand, cores.byAddress, "one", keeping);
 
   const writing = ((demand.voting + demand.attaching) * costs.lockMs) / 1000;
   const bytesStored = demand.votes * costs.voteBytes + demand.contributions * costs.contributionBytes;
@@ -86,7 +88,7 @@ export function planFor(factor: number, costs: Costs, given: Assumptions = assum
   return {
     factor,
     demand,
-    renders: { byAddress, anyNode: rendersOn(anyNode), changed },
+    renders: { byAddress, anyNode: rendered(demand, cores.anyNode, "any", keeping) },
     cores,
     machines: Math.max(Math.ceil(cores.byAddress / given.cores), Math.ceil(bytesOut / given.linkBytes / busyAtMost)),
     bytesOut,
@@ -102,15 +104,19 @@ export function planFor(factor: number, costs: Costs, given: Assumptions = assum
 /** Ms of work a ms: how many cores are busy all the time. */
 const work = (flows: Flow[]): number => flows.reduce((sum, { perSecond, ms }) => sum + (perSecond * ms) / 1000, 0);
 
-/** The number that answers itself: more nodes render more, which takes more nodes. */
-function settled(next: (nodes: number) => number): number {
-  let nodes = 1;
-  for (let i = 0; i < 200; i++) {
-    const more = next(nodes);
-    if (more <= nodes) return nodes;
-    nodes = more;
+/**
+ * The least number of nodes that is enough for what so many need: where each keeps other pages, more of them need less; where
+ * each may have to render the same, more.
+ */
+function enough(needed: (nodes: number) => number): number {
+  let [few, many] = [0, 1];
+  while (needed(many) > many) [few, many] = [many, Math.max(many + 1, Math.min(needed(many), many * 2))];
+  while (many - few > 1) {
+    const half = Math.floor((few + many) / 2);
+    if (needed(half) > half) few = half;
+    else many = half;
   }
-  return nodes;
+  return many;
 }
 
 /** A machine's cores are simulated, not all of them: what comes to them is their share. */
