@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { openDatabase } from "@/db/client";
@@ -12,11 +12,14 @@ import type { Size } from "./generate/plan";
 
 export type BigDebate = { file: string; size: Size; filled: Filled; bytes: number };
 
+/** Rises with what a filled database has otherwise than those that were kept. */
+const kept = 2;
+
 /** A debate of that size in a file; made where it is not there yet, and kept for the next time. */
 export async function debateOf(
   size: Size,
   say: (line: string) => void,
-  file = scratch(`debate-${size.claims}-${size.contributions}-${size.votes}-${size.seed}.db`),
+  file = scratch(`debate-${size.claims}-${size.contributions}-${size.votes}-${size.seed}.${kept}.db`),
 ): Promise<BigDebate> {
   const about = `${file}.json`;
   if (!existsSync(about)) {
@@ -28,6 +31,14 @@ export async function debateOf(
   }
   const { filled } = JSON.parse(await readFile(about, "utf8")) as { filled: Filled };
   return { file, size, filled, bytes: (await stat(file)).size };
+}
+
+/**
+ * Reads a file once from end to end, so that the system has it in memory as it has that of a server that has run for a while:
+ * a page of it that nobody ever read costs a wait for the disk, of a large one first of all.
+ */
+export async function readThrough(file: string): Promise<void> {
+  for await (const _ of createReadStream(file, { highWaterMark: 2 ** 20 }));
 }
 
 export type Sitters = { tokens: string[]; moderator: string };

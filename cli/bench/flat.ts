@@ -3,7 +3,7 @@ import { type Running, residentMb, runJson, serve } from "./children";
 import type { Bench } from "./context";
 import { evidenceOf } from "./data";
 import { type Figure, spread } from "./figures";
-import { type BigDebate, debateOf, seatIn } from "./flat-data";
+import { type BigDebate, debateOf, readThrough, seatIn } from "./flat-data";
 import { fullPage } from "./generate/plan";
 
 /** A hundred-thousandth of ten million votes, and of the rest no more than the pages that are compared hold. */
@@ -72,6 +72,7 @@ type Standing = {
 
 async function standOn(debate: BigDebate): Promise<Standing> {
   const { tokens, moderator } = await seatIn(debate.file);
+  await readThrough(debate.file);
   const running = await serve(["cli/launch.js"], {
     DATABASE_URL: `file:${debate.file}`,
     SEED: "none",

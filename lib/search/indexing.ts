@@ -3,6 +3,7 @@ import type { Database } from "@/db/client";
 import { claims, contributions, revisions } from "@/db/schema";
 import { countedStates } from "@/lib/contributions/contributions";
 import { labelsOfClaim, labelsOfContribution } from "./labels";
+import { entriesMade } from "./tidying";
 import { indexed, withoutScheme } from "./words";
 
 type Entry = { rowId: number; title: string; text: string; source: string; labels: string[] };
@@ -88,6 +89,7 @@ async function put(db: Database, asked: number[], entries: Entry[]): Promise<voi
       insert or replace into search_index (rowid, title, text, source)
       select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${JSON.stringify(entries.map(columnsOf))})`);
   }
+  entriesMade.call();
 }
 
 /** In batches, so that a big debate needn't fit into memory. */

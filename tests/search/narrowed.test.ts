@@ -270,7 +270,9 @@ describe("the index is what it would be if it were made anew", () => {
       ),
     );
     const migration = await readFile("db/migrations/0024_search_labels.sql", "utf8");
-    await m.db.write((tx) => tx.run(sql.raw(migration)));
+    for (const statement of migration.split("--> statement-breakpoint")) {
+      await m.db.write((tx) => tx.run(sql.raw(statement)));
+    }
     expect(await m.db.select().from(jobs)).toHaveLength(m.all.length);
     await m.db.write((tx) =>
       tx

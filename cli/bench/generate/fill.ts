@@ -10,6 +10,7 @@ import { domainOf, sourceKey } from "@/lib/links/links";
 import { slugify } from "@/lib/paths";
 import { columnsOf, entryOfClaim, entryOfContribution } from "@/lib/search/indexing";
 import { labelsOfClaim, labelsOfContribution } from "@/lib/search/labels";
+import { mergePieces } from "@/lib/search/tidying";
 import { withoutScheme } from "@/lib/search/words";
 import { recountTally } from "@/lib/votes/recount";
 import { Chance } from "./chance";
@@ -77,6 +78,7 @@ export async function fill(url: string, size: Size, say: (line: string) => void)
       await recountClaim(tx, claim);
     }
   });
+  while (await mergePieces(db));
   await db.close();
   return {
     people: plan.people,

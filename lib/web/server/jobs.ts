@@ -4,6 +4,7 @@ import { banKeeper } from "@/lib/curation/bans";
 import type { Env } from "@/lib/env";
 import { createWorker } from "@/lib/jobs/worker";
 import { claimIndexer } from "@/lib/search/keeping";
+import { startTidying } from "@/lib/search/tidying";
 import { archiveFinder } from "@/lib/sources/archive";
 import { sourceChecker } from "@/lib/sources/check";
 import { createEssayLooker, createFileReader } from "@/lib/sources/essay-looker";
@@ -37,8 +38,10 @@ export function startJobs({ db, env, refresh }: JobOptions): { stop(): Promise<v
     refresh,
   });
   worker.start();
+  const tidying = startTidying(db);
   return {
     async stop() {
+      await tidying.stop();
       Object.assign(looker, { factsOf: null, essayAt: null, essayIn: null });
       await worker.stop();
     },
