@@ -6,15 +6,15 @@ import { once } from "@/lib/process";
 /** Tells whoever tidies in this process, which may be in the other copy of this module, that entries were made. */
 export const entriesMade = once("search.entries-made", () => ({ call: () => {} }));
 
-/** Pages of the index, of 4 kB, that are written with each step. */
-const pages = 16;
+/** Pages of the index, of 4 kB, that are written with each step: everybody else who writes waits meanwhile. */
+const atOnce = 16;
 
 /** How long after an entry it is tidied, in ms, and how many times as long as each step others have the database after it. */
 const wait = 1000;
 const rest = 4;
 
 /** Merges some pieces of the index, those alike in size. Answers whether there were any. */
-export const mergePieces = (db: Database): Promise<boolean> =>
+export const mergePieces = (db: Database, pages = atOnce): Promise<boolean> =>
   db.write(async (tx) => {
     const before = await changes(tx);
     await tx.run(sql`insert into search_index (search_index, rank) values ('merge', ${pages})`);

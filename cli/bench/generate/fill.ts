@@ -78,7 +78,7 @@ export async function fill(url: string, size: Size, say: (line: string) => void)
       await recountClaim(tx, claim);
     }
   });
-  while (await mergePieces(db));
+  while (await mergePieces(db, 10_000));
   await db.close();
   return {
     people: plan.people,
