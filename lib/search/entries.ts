@@ -20,14 +20,21 @@ export function placeAt(cursor: string): Place | null {
 }
 
 type Wanted = { terms: Term[]; match: "all" | "any"; kind: SearchKind | undefined; essay: string | null; place: Place };
-type Entries = { rowIds: number[]; nextCursor: string | null; ranked: boolean };
+type Entries = {
+  rowIds: number[];
+  nextCursor: string | null;
+  ranked: boolean;
+  /** What was looked for: of a word that is in many texts, no longer ones. */
+  looked: Term[];
+};
 
 /**
  * A page of the index's entries that hold what is wanted. Those that hold a telling word come first, best first; then
  * claims, then contributions, the newest of each first. One after the other, the pages hold all there are.
  */
 export async function entriesOf(ctx: Ctx, { terms, match, kind, essay, place }: Wanted): Promise<Entries> {
-  const asked = askedOf(await weighed(ctx, terms), match, kind, essay);
+  const looked = await weighed(ctx, terms);
+  const asked = askedOf(looked, match, kind, essay);
   const wanted = bounds.page + 1;
   const best = asked.best && place.after === null ? await ranked(ctx, asked.best, place.shown, wanted) : [];
   const rest =
@@ -41,6 +48,7 @@ export async function entriesOf(ctx: Ctx, { terms, match, kind, essay, place }: 
     rowIds,
     nextCursor: all.length > bounds.page ? `${shown}${unranked === undefined ? "" : await keyOf(ctx, unranked)}` : null,
     ranked: best.length > 0 || rest.length === 0,
+    looked: looked.map(({ term }) => term),
   };
 }
 

@@ -22,12 +22,18 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
     return { items: [], nextCursor: null, order: "best", whole, unfinished: false };
   }
   const label = essay ? essayLabel(essay.rowId) : null;
-  const { rowIds, nextCursor, ranked } = await entriesOf(ctx, { terms, match, kind, essay: label, place: cursor });
+  const { rowIds, nextCursor, ranked, looked } = await entriesOf(ctx, {
+    terms,
+    match,
+    kind,
+    essay: label,
+    place: cursor,
+  });
   // Where the index is not up to date yet, what has left the essay is not shown as if it were in it.
   const within = essay && eq(claims.essay, essay.rowId);
   const found = new Map([
-    ...(await foundClaims(ctx, rowIds.filter(isOfClaim).map(rowIdOf), terms, within)),
-    ...(await foundContributions(ctx, rowIds.filter((entry) => !isOfClaim(entry)).map(rowIdOf), terms, within)),
+    ...(await foundClaims(ctx, rowIds.filter(isOfClaim).map(rowIdOf), looked, within)),
+    ...(await foundContributions(ctx, rowIds.filter((entry) => !isOfClaim(entry)).map(rowIdOf), looked, within)),
   ]);
   return {
     items: rowIds.flatMap((entry) => found.get(entry) ?? []),

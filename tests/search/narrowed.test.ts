@@ -76,6 +76,16 @@ test("a word that thousands of newer texts of other essays hold is found in an e
   expect((await m.allPages({ q: "common text", kind: "evidence" })).map(({ id }) => id)).toHaveLength(older.length);
 });
 
+test("of a word that thousands of texts hold, no longer one is found, nor marked", async () => {
+  const m = await twoEssays();
+  await heldByMany(m.db, "common");
+  await contributionOf(m.db, m.water, m.ada, { text: "On commons." });
+  const it = await contributionOf(m.db, m.water, m.ada, { text: "A common text on commons." });
+  const { items } = await search(m.stranger, { q: "common", essay: "here" });
+  expect(items.map(({ id }) => id)).toEqual([it.id]);
+  expect(items[0]?.excerpt.filter(({ marked }) => marked)).toEqual([{ text: "common", marked: true }]);
+});
+
 test("pages go on through all that was ranked", async () => {
   const m = await moot();
   await essayWithClaims(
