@@ -63,7 +63,7 @@ type Asked = {
 function askedOf(terms: Weighed[], match: "all" | "any", kind: SearchKind | undefined, essay: string | null): Asked {
   const labels = [...(essay === null ? [] : [essay]), ...(kind === undefined ? [] : [kindLabel(kind)])];
   const narrowed = (words: string) => labelled(`${kind === "source" ? "{title source} : " : ""}(${words})`, labels);
-  const those = (common: boolean) => terms.filter((term) => term.common === common).map(({ term }) => term);
+  const those = (common: boolean) => terms.filter((term) => term.common === common).map(({ asked }) => asked);
   const [telling, common] = [matchOf(those(false), match), matchOf(those(true), match)];
   if (telling === "") return { best: null, rest: narrowed(common) };
   if (common === "") return { best: { by: telling, all: narrowed(telling) }, rest: null };
@@ -76,8 +76,8 @@ function askedOf(terms: Weighed[], match: "all" | "any", kind: SearchKind | unde
 const labelled = (match: string, labels: string[]): string =>
   [match, ...labels.map((label) => `"${label}"`)].join(" AND ");
 
-/** A term, and whether it is in so many texts that it tells little about any. */
-type Weighed = { term: Term; common: boolean };
+/** A term as it is marked where it is found, as the index is asked for it, and whether it is in so many texts that it tells little. */
+type Weighed = { term: Term; asked: Term; common: boolean };
 
 /**
  * Ranking reckons with how many texts hold each word, and counts them: of a word that everybody uses that would take long.
@@ -85,17 +85,23 @@ type Weighed = { term: Term; common: boolean };
  * itself, so that a word everybody uses costs no more than another.
  */
 async function weighed(ctx: Ctx, terms: Term[]): Promise<Weighed[]> {
-  const isCommon = async (term: Term) => {
+  const holding = async (term: Term) => {
     const [found] = await ctx.db.all<{ count: number }>(sql`
       select count(*) as count from (
         select 1 from search_index where search_index match ${matchOf([term], "all")} limit ${bounds.ranked + 1})`);
-    return (found?.count ?? 0) > bounds.ranked;
+    return found?.count ?? 0;
   };
   const all: Weighed[] = [];
   for (const term of terms) {
     const whole = { ...term, prefix: false };
-    if (await isCommon(whole)) all.push({ term: whole, common: true });
-    else all.push({ term, common: term.prefix && (await isCommon(term)) });
+    const holdIt = await holding(whole);
+    if (holdIt > bounds.ranked) all.push({ term: whole, asked: whole, common: true });
+    else if (!term.prefix) all.push({ term, asked: term, common: false });
+    else {
+      const holdAny = await holding(term);
+      // Where longer words find nothing more, the word alone finds it sooner.
+      all.push({ term, asked: holdAny === holdIt ? whole : term, common: holdAny > bounds.ranked });
+    }
   }
   return all;
 }
