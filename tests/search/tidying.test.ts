@@ -1,9 +1,15 @@
-import { expect, test, vi } from "vitest";
-import type { Database } from "@/db/client";
+import { sql } from "drizzle-orm";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { type Database, openDatabase } from "@/db/client";
+import { migrateDatabase } from "@/db/migrate";
+import { createCtx } from "@/lib/ctx";
+import { seed } from "@/lib/interchange/seed";
+import { indexClaim } from "@/lib/search/indexing";
 import { search } from "@/lib/search/queries";
 import { mergePieces, startTidying } from "@/lib/search/tidying";
 import { contributionOf, essayWithClaims } from "../support/debate";
 import { wordsOf } from "../support/dump";
+import { storesForTest } from "../support/libsql";
 import { moot } from "../support/moot";
 
 /** How many pieces the index is in. */
@@ -35,6 +41,20 @@ test("the pieces are merged step by step, and hold the same", async () => {
   expect(await pieces(db)).toBeLessThan(before / 2);
   expect(await wordsOf(db)).toEqual(kept);
   expect((await search(await as(null), { q: "zebra 7" })).items).toHaveLength(1);
+});
+
+test("a libSQL server's pieces are merged alike", async () => {
+  const { primary } = await storesForTest();
+  const db = await openDatabase({ url: primary.url });
+  onTestFinished(() => db.close());
+  await migrateDatabase(db);
+  await seed(db, "starter");
+  const claims = await db.all<{ rowId: number }>(sql`select row_id as rowId from claims`);
+  for (const { rowId } of claims) await db.write((tx) => indexClaim(tx, rowId));
+  const [before, kept] = [await pieces(db), await search(createCtx(db), { q: "open" })];
+  while (await mergePieces(db));
+  expect(await pieces(db)).toBeLessThan(before);
+  expect(await search(createCtx(db), { q: "open" })).toEqual(kept);
 });
 
 test("a server does so by itself, when it starts and when something was attached", async () => {
