@@ -1,8 +1,12 @@
+import { HTML_LIMITED_BOT_UA_RE } from "next/dist/shared/lib/router/utils/html-bots.js";
+import { frontCacheAgent } from "./lib/web/server/front-cache-agent.js";
+
 /** @type {import("next").NextConfig} */
 export default {
   cacheComponents: true,
   reactStrictMode: true,
   poweredByHeader: false,
+  htmlLimitedBots: new RegExp(`${frontCacheAgent}|${HTML_LIMITED_BOT_UA_RE.source}`, HTML_LIMITED_BOT_UA_RE.flags),
   // The server in front compresses each version of a page once.
   compress: false,
   // It also gives each version its ETag.

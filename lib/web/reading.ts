@@ -4,7 +4,6 @@ import { everyPage } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
 import { counts } from "@/lib/metrics";
 import { strangerCtx } from "./ctx";
-import { nextTags } from "./fresh";
 import { type ReadingName, readingKey } from "./reading-pages";
 import { type Found, hour, type Reading, readings } from "./readings";
 import { rememberShown, type Shown } from "./shown";
@@ -30,12 +29,10 @@ export async function readAsStranger<N extends ReadingName>(
   counts.pagesRendered += 1;
   const { read, tags, seconds = () => hour } = readings[name] as Reading<Found<N>>;
   const ctx = await strangerCtx();
-  // Written into the page's tags for lib/web/server/page-cache.js. What is written in the same millisecond counts as later.
-  cacheTag(`read:${ctx.now.getTime() - 1}`);
   const keep = (shown: Shown) => {
     // An `expire` of five minutes or less would make the page dynamic.
     cacheLife({ stale: 300, revalidate: shown.seconds, expire: 2 * hour });
-    cacheTag(...nextTags(shown.tags));
+    cacheTag(...shown.tags);
     rememberShown(readingKey(name, of, view), shown);
   };
   try {

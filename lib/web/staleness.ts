@@ -3,7 +3,7 @@ import { once } from "@/lib/process";
 /** The tag of pages that found nothing to show: what is written next may be what was looked for there. */
 export const absent = "absent";
 
-/** Tags of pages to render anew: what is expired is not shown any more, what is outdated until there is a newer version. */
+/** Tags of pages to render anew: what is expired is not shown any more, what is outdated only until there is a newer version. */
 export type Stale = { expired: string[]; outdated: string[] };
 
 /** Of more tags than these is not remembered when they were said to be stale: then everything counts as expired. */

@@ -7,12 +7,8 @@ import { chooseEncoding } from "./encodings";
 import { shed } from "./overload";
 import { type Answered, type Encoded, encode, makeVersion, markOf, sizeOf, type Version } from "./version";
 
-/**
- * What Next answered when it was asked for a page. `fresh` is false where it answered with an old version (STALE), and
- * `whole` where with the frame that all pages of a kind share and a stream after it: that has always status 200. What the
- * page shows is not known of each.
- */
-export type LookedUp = Answered & { fresh: boolean; whole: boolean; shown?: Shown | undefined };
+/** What Next answered when it was asked for a page. What the page shows is not known of each. */
+export type LookedUp = Answered & { shown?: Shown | undefined };
 
 /** An address inside, and what is read for it; null where that is nobody's to know. */
 export type Wanted = { internalPath: string; reading: string | null };
@@ -22,9 +18,9 @@ type Entry = {
   shown: Shown | undefined;
   /** How much had been said of pages when it was looked up. */
   asOf: number;
-  checkedAt: number;
-  /** False while Next renders a newer version. */
-  settled: boolean;
+  lookedUpAt: number;
+  /** Whether that came to nothing: it is tried again soon. */
+  failed: boolean;
   readAt: number;
 };
 
@@ -38,7 +34,7 @@ export type FrontCacheOptions = {
   now?: () => number;
 };
 
-/** How long a version of which it is not known what it shows is served without asking again, in ms. */
+/** How long a version is served without asking again of which it is not known what it shows, or whose look-up failed, in ms. */
 const freshFor = 1000;
 /** A page that was read so long ago, in ms, is read all the time: it may be served while Next is asked again. */
 const oftenRead = 5000;
@@ -58,43 +54,32 @@ export function createFrontCache(options: FrontCacheOptions) {
   });
 
   /** Whether it may be served, or only while Next is asked for a newer one, or not at all. */
-  function stateOf({ shown, asOf, checkedAt, settled }: Entry): "current" | "old" | "expired" {
-    const age = now() - checkedAt;
-    if (!shown) return asOf !== staleCount() ? "expired" : age < freshFor ? "current" : "old";
-    const said = saidSince(shown.tags, asOf);
+  function stateOf({ shown, asOf, lookedUpAt, failed }: Entry): "current" | "old" | "expired" {
+    const age = now() - lookedUpAt;
+    const said = shown ? saidSince(shown.tags, asOf) : asOf === staleCount() ? "nothing" : "expired";
     if (said === "expired") return "expired";
-    if (!settled) return age < freshFor ? "current" : "old";
-    return said === "outdated" || age >= shown.seconds * 1000 ? "old" : "current";
+    const standsFor = shown && !failed ? shown.seconds * 1000 : freshFor;
+    return said === "outdated" || age >= standsFor ? "old" : "current";
   }
 
-  async function ask(wanted: Wanted, before: Entry | undefined, patient: boolean): Promise<Entry> {
+  async function ask(wanted: Wanted, before: Entry | undefined): Promise<Entry> {
     const asOf = staleCount();
     counts.frontCache.asked += 1;
     // No answer at all is a fault like another: the old version goes on being shown, where there is one.
-    const look = () =>
-      lookUp(wanted).catch((error: unknown): LookedUp => {
-        if (!before) throw error;
-        return { status: 500, headers: {}, body: Buffer.alloc(0), fresh: true, whole: true };
-      });
-    let found = await look();
-    // Next answers the first reader after a quiet hour with the version of an hour ago, and the very first one with a
-    // stream: wait for the new version instead.
-    for (let wait = 10; (!found.whole || (!found.fresh && patient)) && wait < 1500; wait *= 2) {
-      await new Promise((resolve) => setTimeout(resolve, wait));
-      found = await look();
-    }
-    const checked = { asOf, readAt: now() };
-    if (found.status >= 500 && before) {
+    const found = await lookUp(wanted).catch((error: unknown): LookedUp => {
+      if (!before) throw error;
+      return { status: 500, headers: {}, body: Buffer.alloc(0) };
+    });
+    const failed = found.status >= 500;
+    const looked = { asOf, failed, lookedUpAt: now(), readAt: now() };
+    if (failed && before) {
       counts.frontCache.stale += 1;
-      // Asked for again in a second.
-      return remember(wanted, { ...before, ...checked, settled: false, checkedAt: now() });
+      return remember(wanted, { ...before, ...looked });
     }
     const version =
       before?.version.mark === markOf(found) ? before.version : makeVersion(found, securityHeaders, formTargets);
-    // An old version is asked for again soon: the new one is being rendered meanwhile.
-    const checkedAt = found.fresh ? now() : now() - freshFor + 100;
-    const entry = { version, shown: found.shown, settled: found.fresh, checkedAt, ...checked };
-    return found.status >= 500 ? entry : remember(wanted, entry);
+    const entry = { version, shown: found.shown, ...looked };
+    return failed ? entry : remember(wanted, entry);
   }
 
   function remember({ internalPath }: Wanted, entry: Entry): Entry {
@@ -105,7 +90,7 @@ export function createFrontCache(options: FrontCacheOptions) {
   }
 
   /** Nothing that was written before this is asked is missing on it; a look-up that is under way is joined. */
-  async function current(wanted: Wanted, patient: boolean): Promise<Entry> {
+  async function current(wanted: Wanted): Promise<Entry> {
     const { internalPath } = wanted;
     for (;;) {
       const running = lookUps.get(internalPath);
@@ -114,7 +99,7 @@ export function createFrontCache(options: FrontCacheOptions) {
       const found = await running.done.catch(() => null);
       if (found && stateOf(found) !== "expired") return found;
     }
-    const done = ask(wanted, entries.get(internalPath), patient).finally(() => lookUps.delete(internalPath));
+    const done = ask(wanted, entries.get(internalPath)).finally(() => lookUps.delete(internalPath));
     lookUps.set(internalPath, { asOf: staleCount(), done });
     return done;
   }
@@ -127,7 +112,7 @@ export function createFrontCache(options: FrontCacheOptions) {
     if (entry) entry.readAt = now();
     if (entry && (state === "current" || (state === "old" && often))) {
       counts.frontCache.hits += 1;
-      if (state === "old" && !lookUps.has(wanted.internalPath)) current(wanted, false).catch(() => {});
+      if (state === "old" && !lookUps.has(wanted.internalPath)) current(wanted).catch(() => {});
       return entry;
     }
     if (lookUps.size >= lookUpsAtMost && !lookUps.has(wanted.internalPath)) {
@@ -135,7 +120,7 @@ export function createFrontCache(options: FrontCacheOptions) {
       return entry ?? null;
     }
     counts.frontCache.misses += 1;
-    return current(wanted, !often);
+    return current(wanted);
   }
 
   async function encoded(wanted: Wanted, entry: Entry, encoding: "br" | "gzip" | "identity"): Promise<Encoded> {

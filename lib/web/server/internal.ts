@@ -2,10 +2,10 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Stale } from "../staleness";
-import type { LookedUp } from "./front-cache";
+import { frontCacheAgent } from "./front-cache-agent.js";
 import { internalHeader, internalSecret } from "./internal-secret";
 import { setRequestHeader } from "./request-headers";
+import type { Answered } from "./version";
 
 /** Next behind a socket in a folder that only this process's user can enter: where the front cache looks pages up. */
 export async function openInternal(handle: (req: IncomingMessage, res: ServerResponse) => unknown) {
@@ -25,10 +25,11 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
   );
   const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
 
-  async function send(method: string, url: string, json?: unknown): Promise<LookedUp> {
+  async function send(method: string, url: string, json?: unknown): Promise<Answered> {
     const body = json === undefined ? undefined : JSON.stringify(json);
     const headers = {
       host: "localhost",
+      "user-agent": frontCacheAgent,
       ...(body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) }),
     };
     return new Promise((resolve, reject) => {
@@ -41,8 +42,6 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
             status: response.statusCode ?? 500,
             headers: firstOfEach(response.headers),
             body: Buffer.concat(chunks),
-            fresh: response.headers["x-nextjs-cache"] !== "STALE",
-            whole: response.headers["x-nextjs-postponed"] === undefined,
           }),
         );
       });
@@ -53,16 +52,16 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
   }
 
   /** A page that calls `notFound()` is an empty one that a script fills in; the page for any unknown address is whole. */
-  async function get(url: string): Promise<LookedUp> {
+  async function get(url: string): Promise<Answered> {
     const found = await send("GET", url);
-    return found.status === 404 ? { ...(await send("GET", "/_not-found")), fresh: found.fresh } : found;
+    return found.status === 404 ? send("GET", "/_not-found") : found;
   }
 
   return {
     get,
-    /** Makes these pages new at their next reading, or by the next but one. */
-    async refresh(what: Stale): Promise<void> {
-      const { status } = await send("POST", "/internal/refresh", what);
+    /** Makes the pages with these tags new at their next reading. */
+    async refresh(tags: string[]): Promise<void> {
+      const { status } = await send("POST", "/internal/refresh", { tags });
       if (status !== 204) throw new Error(`Next refused to make pages fresh: ${status}`);
     },
     async close(): Promise<void> {

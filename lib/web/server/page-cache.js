@@ -6,19 +6,10 @@ import fileSystemCache from "next/dist/server/lib/incremental-cache/file-system-
 /** @type {AsyncLocalStorage<true>} */
 const plainForm = new AsyncLocalStorage();
 
-/** What a page is tagged with that was read from the database at that time, in ms. */
-const readAt = /(?:^|,)read:(\d+)(?:,|$)/;
-
 /**
- * Next's own cache of pages, but for three things.
- *
- * - A form sent without JavaScript to a page of which a part is prerendered: Next 16.4 takes that part from the cache, leaves
- *   it out of the answer, and forgets what became of the form (docs/decisions/0007). Told that there is none, it renders
- *   the whole page with the form's state.
- * - A page is as old as what was read for it. Next takes the time at which its rendering was done, and would hold for fresh
- *   what was written over meanwhile.
- * - What Next's own way from page to page would ask for is not kept: Moot's pages have plain links (docs/decisions/0014), and
- *   it is most of an entry.
+ * Next's own cache of pages, but for one case: a form sent without JavaScript to a page of which a part is prerendered.
+ * Next 16.4 takes that part from the cache, leaves it out of the answer, and forgets what became of the form
+ * (docs/decisions/0007). Told that there is none, it renders the whole page with the form's state.
  */
 class PageCache extends fileSystemCache.default {
   /** @override @param {Parameters<InstanceType<typeof fileSystemCache.default>["get"]>} args */
@@ -26,16 +17,6 @@ class PageCache extends fileSystemCache.default {
     const entry = await super.get(...args);
     const value = /** @type {{ postponed?: unknown } | null | undefined} */ (entry?.value);
     return plainForm.getStore() === true && typeof value?.postponed === "string" ? null : entry;
-  }
-
-  /** @override @param {Parameters<InstanceType<typeof fileSystemCache.default>["set"]>} args */
-  async set(...args) {
-    const [key, data, ...more] = args;
-    const time = data?.kind === "APP_PAGE" ? readAt.exec(String(data.headers?.["x-next-cache-tags"]))?.[1] : undefined;
-    if (time === undefined) return super.set(...args);
-    await super.set(key, { ...data, rscData: undefined, segmentData: undefined }, ...more);
-    const entry = fileSystemCache.default.memoryCache?.get(key);
-    if (entry) entry.lastModified = Number(time);
   }
 }
 

@@ -90,7 +90,7 @@ export async function startServer({ root, env, dev, formTargets, db }: ServerOpt
 
   /** What was written is written: whoever wrote it is not told otherwise because Next could not be told. */
   async function tellNext(stale: Stale): Promise<void> {
-    await internal.refresh(stale).catch((error) => {
+    await internal.refresh([...stale.expired, ...stale.outdated]).catch((error) => {
       log.error({ error, stale }, "pages could not be made fresh");
       setTimeout(() => void tellNext(stale), 1000).unref();
     });
