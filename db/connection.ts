@@ -6,7 +6,7 @@ import { type Columns, noColumns, readColumns, rowsOf } from "./rows";
 /** Statements that are kept. Moot has some hundreds; lists of any length make more of them. */
 const keptAtMost = 500;
 
-/** SQLite does what a PRAGMA says as it prepares it: one that was kept would do nothing. */
+/** No PRAGMA: SQLite may do what one says as it prepares it, and promises nothing of one that is run again. */
 const worthKeeping = /^\s*(select|with|insert|update|delete|begin|commit|rollback)\b/i;
 
 type Kept = {
