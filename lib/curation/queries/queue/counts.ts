@@ -61,30 +61,24 @@ export async function countsOf(ctx: Ctx, filters: QueueFilters, essays: { slug: 
 
 /** One facet by itself: each of its values is counted along its own index. */
 async function alone(ctx: Ctx, facet: Facet, essays: { slug: string }[]): Promise<Record<string, number>> {
-  const queue = (column: string, value: SQL) => atMost(sql`queue_entries where ${sql.raw(column)} = ${value}`);
-  const values: [string, SQL][] =
-    facet === "essay"
-      ? essays.map(({ slug }) => [slug, queue("essay", sql`(select row_id from essays where slug = ${slug})`)])
-      : facet === "kind"
-        ? contributionKinds.map((kind) => [kind, queue("kind", sql`${kind}`)])
-        : facet === "state"
-          ? states.map((state) => [state, queue("state", sql`${state}`)])
-          : [
-              ["flagged", atMost(sql`queue_entries where flag_weight > 0`)],
-              ...Object.keys(holdReasons).map((code): [string, SQL] => [code, queue("hold_reason", sql`${code}`)]),
-              ...Object.keys(flagReasons).map((code): [string, SQL] => [
-                code,
-                atMost(sql`flags where reason = ${code} and closed_at is null`, sql`distinct contribution`),
-              ]),
-            ];
-  if (values.length === 0) return {};
-  const rows = await ctx.db.all<{ value: string; count: number }>(
-    sql.join(
-      values.map(([value, count]) => sql`select ${value} as value, ${count} as count`),
-      sql` union all `,
-    ),
-  );
-  return present(rows);
+  const queue = (condition: SQL) => atMost(sql`queue_entries where ${condition}`);
+  const each = (values: string[], count: SQL) =>
+    sql`select each.value as value, ${count} as count from json_each(${JSON.stringify(values)}) each`;
+  const counted: Record<Facet, () => SQL> = {
+    essay: () => {
+      const slugs = essays.map(({ slug }) => slug);
+      return each(slugs, queue(sql`essay = (select row_id from essays where slug = each.value)`));
+    },
+    kind: () => each([...contributionKinds], queue(sql`kind = each.value`)),
+    state: () => each([...states], queue(sql`state = each.value`)),
+    reason: () => {
+      const flagged = sql`flags where reason = each.value and closed_at is null`;
+      return sql`select 'flagged' as value, ${queue(sql`flag_weight > 0`)} as count
+        union all ${each(Object.keys(holdReasons), queue(sql`hold_reason = each.value`))}
+        union all ${each(Object.keys(flagReasons), atMost(flagged, sql`distinct contribution`))}`;
+    },
+  };
+  return present(await ctx.db.all<{ value: string; count: number }>(counted[facet]()));
 }
 
 /** All facets at once, of the first thousands that the filters leave. */
