@@ -76,6 +76,7 @@ export const contributions = sqliteTable(
     index("contributions_state").on(t.state, t.rowId),
     index("contributions_domain").on(t.sourceDomain, t.state),
     index("contributions_text_hash").on(t.textHash).where(sql`text_hash is not null`),
+    index("contributions_rejected").on(t.claim, t.parent, t.rowId).where(sql`state = 'rejected'`),
     index("contributions_merged").on(t.mergedInto).where(sql`merged_into is not null`),
     index("contributions_pinned").on(t.claim, t.stance).where(sql`pinned_at is not null`),
     index("contributions_source").on(t.claim, t.sourceKey),

@@ -143,7 +143,8 @@ export async function rejectedAmong(ctx: Ctx, claim: number, parent: number | nu
       and(
         eq(contributions.claim, claim),
         parent === null ? isNull(contributions.parent) : eq(contributions.parent, parent),
-        eq(contributions.state, "rejected"),
+        // Literally: SQLite can't tell that an index of only these is meant where it is a parameter.
+        sql`${contributions.state} = 'rejected'`,
       ),
     )
     .orderBy(desc(contributions.rowId))

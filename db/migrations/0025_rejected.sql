@@ -1,0 +1,1 @@
+CREATE INDEX `contributions_rejected` ON `contributions` (`claim`,`parent`,`row_id`) WHERE state = 'rejected';
