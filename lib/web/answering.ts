@@ -18,6 +18,6 @@ export function sayExpiredInAnswer(tags: string[]): void {
  */
 export function sayAgainAtEnd(res: ServerResponse, work: () => unknown): unknown {
   const tags = new Set<string>();
-  res.once("prefinish", () => tags.size > 0 && sayExpired(tags));
+  res.once("prefinish", () => sayExpired([...tags]));
   return answering.run(tags, work);
 }

@@ -45,7 +45,7 @@ export const readings = {
   }),
   textHistory: reading({
     read(ctx: Ctx, slug, view) {
-      const { after } = chosenView(segment(view));
+      const { after } = chosenView(view);
       return textHistoryPage(ctx, segment(slug), after && /^\d{1,9}$/.test(after) ? Number(after) : undefined);
     },
     tags: ({ essay }) => [`essay:${essay.id}`],

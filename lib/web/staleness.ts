@@ -17,7 +17,8 @@ const said = once("staleness", () => ({
   outdated: new Map<string, number>(),
 }));
 
-function say(what: Map<string, number>, tags: Iterable<string>): void {
+function say(what: Map<string, number>, tags: string[]): void {
+  if (tags.length === 0) return;
   said.count += 1;
   for (const tag of tags) what.set(tag, said.count);
   if (what.size <= tagsAtMost) return;
@@ -26,10 +27,10 @@ function say(what: Map<string, number>, tags: Iterable<string>): void {
 }
 
 /** What is tagged with one of these is not to be shown any more. */
-export const sayExpired = (tags: Iterable<string>): void => say(said.expired, tags);
+export const sayExpired = (tags: string[]): void => say(said.expired, tags);
 
 /** What is tagged with one of these may be shown until there is a newer version. */
-export const sayOutdated = (tags: Iterable<string>): void => say(said.outdated, tags);
+export const sayOutdated = (tags: string[]): void => say(said.outdated, tags);
 
 /** Rises with all that is said. */
 export const staleCount = (): number => said.count;

@@ -27,7 +27,7 @@ type Found = RatingCounts & {
   carriedBy: number | null;
 };
 
-// Like votes, ratings touch no page's tag: the page's own few seconds bring it up to date. SQL as it is, as there.
+// Like votes, ratings touch no page's tag: their rows in `rating_events` say that pages are out of date. SQL as it is, as there.
 const setRating = (ctx: Ctx, id: string, to: RatingValue | null): Promise<RatingReceipt> =>
   inTransaction(ctx, async (ctx) => {
     const [found] = await ctx.db.all<Found>(sql`

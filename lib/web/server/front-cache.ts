@@ -36,7 +36,7 @@ export type FrontCacheOptions = {
 
 /** How long a version is served without asking again of which it is not known what it shows, or whose look-up failed, in ms. */
 const freshFor = 1000;
-/** A page that was read so long ago, in ms, is read all the time: it may be served while Next is asked again. */
+/** A page whose last reading is no longer ago than this, in ms, may be served as it is while Next is asked again. */
 const oftenRead = 5000;
 
 /**
