@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { type Given, kept } from "@/db/kept";
 import { claimRevisions, claims, essays, sections, votes } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
@@ -12,10 +13,12 @@ import { resolutionLabels, resolutionOf } from "./resolutions";
 
 /** The claim's row, for commands. One that was taken back is nowhere. */
 export async function claimRow(ctx: Ctx, id: string) {
-  const [row] = await ctx.db.select().from(claims).where(eq(claims.id, id));
+  const [row] = await rowById(ctx.db, { id });
   if (!row || row.mergedInto === row.rowId) throw notFound("claim");
   return row;
 }
+
+const rowById = kept((db, { id }: Given<{ id: string }>) => db.select().from(claims).where(eq(claims.id, id)));
 
 /** The claim that the id leads to: the one it went into, where it was merged. */
 export async function standingClaim(ctx: Ctx, id: string) {
@@ -45,10 +48,14 @@ export async function wentInto(ctx: Ctx, rowId: number): Promise<Refusal> {
 
 /** The public id of the essay with that row id. */
 export async function essayIdOf(ctx: Ctx, essay: number): Promise<string> {
-  const [row] = await ctx.db.select({ id: essays.id }).from(essays).where(eq(essays.rowId, essay));
+  const [row] = await essayId(ctx.db, { essay });
   if (!row) throw notFound("essay");
   return row.id;
 }
+
+const essayId = kept((db, { essay }: Given<{ essay: number }>) =>
+  db.select({ id: essays.id }).from(essays).where(eq(essays.rowId, essay)),
+);
 
 /** A claim with where it stands and what the essay reasons from and to it. */
 export async function claimById(ctx: Ctx, id: string): Promise<Claim> {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { type Given, kept } from "@/db/kept";
 import { accounts, claims, contributions, essays, revisions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
@@ -23,13 +24,14 @@ import { isVisible } from "./visibility";
 
 /** The contribution's row, for commands, if the viewer may know of it. */
 export async function contributionRow(ctx: Ctx, id: string) {
-  const [found] = await ctx.db
-    .select({ row: contributions, essay: essayOf })
-    .from(contributions)
-    .where(eq(contributions.id, id));
+  const [found] = await rowById(ctx.db, { id });
   if (!found || !isVisible(ctx.viewer, found.row, found.essay)) throw notFound("contribution");
   return found.row;
 }
+
+const rowById = kept((db, { id }: Given<{ id: string }>) =>
+  db.select({ row: contributions, essay: essayOf }).from(contributions).where(eq(contributions.id, id)),
+);
 
 /**
  * The row with what commands on it need besides: its author, its claim and that claim's essay, and all of it as the

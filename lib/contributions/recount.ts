@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { type Given, kept } from "@/db/kept";
 import { claims, contributions, ratings } from "@/db/schema";
 import {
   type ContributionKind,
@@ -75,8 +76,11 @@ const place = {
   listed: contributions.listed,
 };
 
-const placeOf = async (db: Database, contribution: number) =>
-  (await db.select(place).from(contributions).where(eq(contributions.rowId, contribution)))[0];
+const places = kept((db, { contribution }: Given<{ contribution: number }>) =>
+  db.select(place).from(contributions).where(eq(contributions.rowId, contribution)),
+);
+
+const placeOf = async (db: Database, contribution: number) => (await places(db, { contribution }))[0];
 
 /** Counts what answers a contribution anew. To be called where answers went to or from it; {@link settleAround} after. */
 export async function recountAnswers(db: Database, contribution: number): Promise<void> {
@@ -105,6 +109,8 @@ export async function settleAround(db: Database, contribution: number, before: C
   const now = await placeOf(db, contribution);
   if (!now) throw new Error("a contribution without its row");
   let answered = 0;
+  // What is new was listed nowhere before, whatever its row says.
+  let wasListed = before !== null && now.listed;
   for (let at: typeof now | undefined = now; at; ) {
     const answers = at.answers + answered;
     const listed = isListed(at.state, answers);
@@ -113,8 +119,9 @@ export async function settleAround(db: Database, contribution: number, before: C
         sql`update contributions set answers = ${answers}, listed = ${Number(listed)} where row_id = ${at.rowId}`,
       );
     }
-    answered = Number(listed) - Number(at.listed);
+    answered = Number(listed) - Number(wasListed);
     at = answered === 0 || at.parent === null ? undefined : await placeOf(db, at.parent);
+    wasListed = at?.listed ?? false;
   }
 
   const counts = { supporting: 0, contradicting: 0, rebuttals: 0 };

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { type Given, kept } from "@/db/kept";
 import { jobs } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { once } from "@/lib/process";
@@ -25,12 +26,28 @@ export async function enqueue(
   { kind, subject, host, dueAt = ctx.now }: NewJob,
   { unlessThere = false } = {},
 ): Promise<void> {
-  const wanted = ctx.db.insert(jobs).values({ kind, subject, host, dueAt });
-  const target = [jobs.kind, jobs.subject];
-  const set = { host, dueAt, attempts: 0, lastError: null, round: sql`${jobs.round} + 1` };
-  await (unlessThere ? wanted.onConflictDoNothing({ target }) : wanted.onConflictDoUpdate({ target, set }));
+  await (unlessThere ? insertUnlessThere : insertOrBringForward)(ctx.db, { kind, subject, host, dueAt });
   wakeUp.call();
 }
+
+type Values = Given<Required<NewJob>>;
+const target = [jobs.kind, jobs.subject];
+const insertUnlessThere = kept((db, job: Values) => db.insert(jobs).values(job).onConflictDoNothing({ target }));
+const insertOrBringForward = kept((db, job: Values) =>
+  db
+    .insert(jobs)
+    .values(job)
+    .onConflictDoUpdate({
+      target,
+      set: {
+        host: sql`excluded.host`,
+        dueAt: sql`excluded.due_at`,
+        attempts: 0,
+        lastError: null,
+        round: sql`${jobs.round} + 1`,
+      },
+    }),
+);
 
 /** Tells the worker, which may be in the other copy of this module, that there is something to do soon. */
 export const wakeUp = once("jobs.wake-up", () => ({ call: () => {} }));

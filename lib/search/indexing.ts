@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { type Given, kept } from "@/db/kept";
 import { claims, contributions, revisions } from "@/db/schema";
 import { countedStates } from "@/lib/contributions/contributions";
 import { labelsOfClaim, labelsOfContribution } from "./labels";
@@ -30,7 +31,16 @@ export async function indexClaims(db: Database, rowIds: number[]): Promise<void>
 }
 
 export async function indexContributions(db: Database, rowIds: number[]): Promise<void> {
-  const rows = await db
+  const rows = await countedOf(db, { rowIds: JSON.stringify(rowIds) });
+  const entries = rows.map(({ rowId, kind, essay, revision }) => ({
+    ...{ rowId: entryOfContribution(rowId), ...wordsOf(revision) },
+    labels: labelsOfContribution(essay, kind),
+  }));
+  await put(db, rowIds.map(entryOfContribution), entries);
+}
+
+const countedOf = kept((db, { rowIds }: Given<{ rowIds: string }>) =>
+  db
     .select({ rowId: contributions.rowId, kind: contributions.kind, essay: claims.essay, revision: revisions })
     .from(contributions)
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
@@ -38,13 +48,13 @@ export async function indexContributions(db: Database, rowIds: number[]): Promis
       revisions,
       and(eq(revisions.contribution, contributions.rowId), eq(revisions.number, contributions.revision)),
     )
-    .where(and(inArray(contributions.rowId, rowIds), inArray(contributions.state, [...countedStates])));
-  const entries = rows.map(({ rowId, kind, essay, revision }) => ({
-    ...{ rowId: entryOfContribution(rowId), ...wordsOf(revision) },
-    labels: labelsOfContribution(essay, kind),
-  }));
-  await put(db, rowIds.map(entryOfContribution), entries);
-}
+    .where(
+      and(
+        sql`${contributions.rowId} in (select value from json_each(${rowIds}))`,
+        inArray(contributions.state, [...countedStates]),
+      ),
+    ),
+);
 
 /** Makes the whole index anew: after a bulk import, or where `npm run db -- check` finds it wrong. */
 export async function reindex(db: Database): Promise<void> {

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { type Given, kept } from "@/db/kept";
 import { deliveries, webhooks } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { newId } from "@/lib/ids";
@@ -18,11 +19,7 @@ export async function announce(
   event: WebhookEvent,
   about: Record<string, string | null>,
 ): Promise<void> {
-  const listening = await ctx.db
-    .select({ rowId: webhooks.rowId, url: webhooks.url, events: webhooks.events })
-    .from(webhooks)
-    .where(and(eq(webhooks.essay, essay), isNull(webhooks.endedAt)));
-  for (const webhook of listening) {
+  for (const webhook of await listening(ctx.db, { essay })) {
     if (!webhook.events.includes(event)) continue;
     const [row] = await ctx.db
       .insert(deliveries)
@@ -32,6 +29,13 @@ export async function announce(
     await enqueue(ctx, { kind: "deliver", subject: row.rowId, host: new URL(webhook.url).hostname });
   }
 }
+
+const listening = kept((db, { essay }: Given<{ essay: number }>) =>
+  db
+    .select({ rowId: webhooks.rowId, url: webhooks.url, events: webhooks.events })
+    .from(webhooks)
+    .where(and(eq(webhooks.essay, essay), isNull(webhooks.endedAt))),
+);
 
 /** Tells that a contribution is there for everybody to read. */
 export const announceAttached = (

@@ -1,3 +1,4 @@
+import { type Given, kept } from "@/db/kept";
 import { contributions, revisions } from "@/db/schema";
 import { essayIdOf, standingClaim } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
@@ -13,7 +14,7 @@ import { parseBody } from "@/lib/rich-text/validate";
 import { indexContribution } from "@/lib/search/indexing";
 import { announceAttached } from "@/lib/webhooks/announce";
 import { refuseSameSource, sameAgain } from "../already-there";
-import { type ContributionKind, countedStates, type State, shownSince } from "../contributions";
+import { type ContributionKind, countedStates, isListed, type State, shownSince } from "../contributions";
 import { attachInput } from "../input";
 import { claimOfMoved } from "../moved";
 import { contributionRow } from "../queries";
@@ -69,28 +70,25 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
 
     const heldBy = await passRules(ctx, viewer, { ...content, claim, before: null });
     const state = heldBy ? "held" : "unreviewed";
-    const [row] = await ctx.db
-      .insert(contributions)
-      .values({
-        id: newId(),
-        claim: claim.rowId,
-        parent: parent?.rowId ?? null,
-        depth: parent ? parent.depth + 1 : 0,
-        kind: given.kind,
-        stance: given.kind === "evidence" ? given.stance : "contradicts",
-        author: viewer.rowId,
-        state,
-        stateReasonCode: heldBy,
-        listed: false,
-        ...foundBy,
-        textHash: content.textHash,
-        createdAt: ctx.now,
-        shownAt: shownSince(state, null, ctx.now),
-        answersTo: parent && parent.author !== viewer.rowId ? parent.author : null,
-      })
-      .returning(inserted);
+    const [row] = await inserted(ctx.db, {
+      id: newId(),
+      claim: claim.rowId,
+      parent: parent?.rowId ?? null,
+      depth: parent ? parent.depth + 1 : 0,
+      kind: given.kind,
+      stance: given.kind === "evidence" ? given.stance : "contradicts",
+      author: viewer.rowId,
+      state,
+      stateReasonCode: heldBy,
+      listed: isListed(state, 0),
+      ...foundBy,
+      textHash: content.textHash,
+      createdAt: ctx.now,
+      shownAt: shownSince(state, null, ctx.now),
+      answersTo: parent && parent.author !== viewer.rowId ? parent.author : null,
+    });
     if (!row) throw new Error("the contribution was not inserted");
-    await ctx.db.insert(revisions).values({
+    await firstRevision(ctx.db, {
       contribution: row.rowId,
       number: 1,
       by: viewer.rowId,
@@ -111,14 +109,18 @@ export async function attach(ctx: Ctx, claimId: string, input: unknown): Promise
 }
 
 /** What is needed of it further on. */
-const inserted = {
-  rowId: contributions.rowId,
-  id: contributions.id,
-  kind: contributions.kind,
-  state: contributions.state,
-  claim: contributions.claim,
-  author: contributions.author,
-};
+const inserted = kept((db, values: Given<typeof contributions.$inferInsert>) =>
+  db.insert(contributions).values(values).returning({
+    rowId: contributions.rowId,
+    id: contributions.id,
+    kind: contributions.kind,
+    state: contributions.state,
+    claim: contributions.claim,
+    author: contributions.author,
+  }),
+);
+
+const firstRevision = kept((db, values: Given<typeof revisions.$inferInsert>) => db.insert(revisions).values(values));
 
 const attached = (row: { id: string; kind: ContributionKind; state: State }): Attached => ({
   id: row.id,

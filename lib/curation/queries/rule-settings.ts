@@ -1,3 +1,4 @@
+import { kept } from "@/db/kept";
 import { holdRules } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { isRuleCode, type RuleCode, type RuleSetting, ruleWords, settingByDefault } from "../holding/words";
@@ -9,8 +10,10 @@ export async function ruleSettings(ctx: Ctx): Promise<Record<RuleCode, RuleSetti
     RuleCode,
     RuleSetting
   >;
-  for (const { code, enabled, threshold } of await ctx.db.select().from(holdRules)) {
+  for (const { code, enabled, threshold } of await set(ctx.db, {})) {
     if (isRuleCode(code)) settings[code] = { enabled, threshold: threshold ?? settings[code].threshold };
   }
   return settings;
 }
+
+const set = kept((db) => db.select().from(holdRules));

@@ -13,13 +13,16 @@ export type Within = {
 
 const waiting: Pick<Within, "base" | "inOrderOfRows"> = { base: sql`queue_entries`, inOrderOfRows: false };
 
-/** What a curator asked for more about waits for its author; it has no entry, but curators may want to see it. */
+/**
+ * What a curator asked for more about waits for its author; it has no entry, but curators may want to see it. Its essay is
+ * no join: whoever only counts doesn't look it up.
+ */
 const lacking: Pick<Within, "base" | "inOrderOfRows"> = {
   base: sql`(
-    select c.row_id as contribution, k.essay, c.claim, c.kind, c.state, c.author, c.source_domain as domain,
-      null as hold_reason, 0.0 as flag_weight, 0 as day, 0 as newcomer, coalesce(c.edited_at, c.created_at) as since
-    from contributions c indexed by contributions_state join claims k on k.row_id = c.claim
-    where c.state = 'needs-source')`,
+    select c.row_id as contribution, (select k.essay from claims k where k.row_id = c.claim) as essay, c.claim, c.kind,
+      c.state, c.author, c.source_domain as domain, null as hold_reason, 0.0 as flag_weight, 0 as day, 0 as newcomer,
+      coalesce(c.edited_at, c.created_at) as since
+    from contributions c indexed by contributions_state where c.state = 'needs-source')`,
   inOrderOfRows: true,
 };
 

@@ -1,0 +1,49 @@
+import { fillPlaceholders, type Placeholder, type Query, SQL, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/libsql";
+import type { Queryable } from "./database";
+import * as schema from "./schema";
+
+/** What stands in a kept statement for values that come each time it is asked. */
+export type Given<V> = { [K in keyof V]: Placeholder<string, V[K]> };
+
+type Prepared = { getQuery(): Query; mapAllResult(rows: unknown): unknown };
+type Statement = PromiseLike<unknown> & { prepare(): Prepared };
+/** Nothing, where a statement brings no rows. */
+type Rows<S> = Awaited<S> extends unknown[] ? Awaited<S> : undefined;
+
+/** What is built here is asked elsewhere. */
+const builder: Queryable = drizzle.mock({ schema });
+
+/**
+ * A statement that Drizzle builds once, and that any database, and any transaction, is asked after that. Drizzle takes
+ * longer to build one than SQLite to run it, and keeps what it prepared for one transaction alone (docs/decisions/0051).
+ * @param build has to take all that differs from one time to the next from what is `given`. It is called once, or once
+ * for each set of columns where some are left out
+ */
+export function kept<V extends object, S extends Statement>(
+  build: (db: Queryable, given: Given<V>) => S,
+): (db: Queryable, values: V) => Promise<Rows<S>> {
+  const statements = new Map<string, Prepared>();
+  return async (db, values) => {
+    const names = Object.keys(values);
+    const prepared = statements.get(names.join()) ?? build(builder, placeholders(names) as Given<V>).prepare();
+    statements.set(names.join(), prepared);
+    const { sql, params } = prepared.getQuery();
+    const filled = fillPlaceholders(params, values as Record<string, unknown>);
+    return prepared.mapAllResult(await db.values(new Built({ sql, params: filled }))) as Rows<S>;
+  };
+}
+
+const placeholders = (names: string[]) => Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
+
+/** SQL that needs no building. */
+class Built extends SQL {
+  readonly #query: Query;
+  constructor(query: Query) {
+    super([]);
+    this.#query = query;
+  }
+  override toQuery(): Query {
+    return this.#query;
+  }
+}
