@@ -1,4 +1,4 @@
-import { fillPlaceholders, type Placeholder, type Query, SQL, sql } from "drizzle-orm";
+import { fillPlaceholders, is, Param, Placeholder, type Query, SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import type { Queryable } from "./database";
 import * as schema from "./schema";
@@ -29,12 +29,18 @@ export function kept<V extends object, S extends Statement>(
     const prepared = statements.get(names.join()) ?? build(builder, placeholders(names) as Given<V>).prepare();
     statements.set(names.join(), prepared);
     const { sql, params } = prepared.getQuery();
-    const filled = fillPlaceholders(params, values as Record<string, unknown>);
+    const filled = params.map((param) => fill(param, values as Record<string, unknown>));
     return prepared.mapAllResult(await db.values(new Built({ sql, params: filled }))) as Rows<S>;
   };
 }
 
 const placeholders = (names: string[]) => Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
+
+/** As Drizzle does, but for null: it would have a column's encoder make something of it, and those of dates fail. */
+function fill(param: unknown, values: Record<string, unknown>): unknown {
+  const name = is(param, Param) && is(param.value, Placeholder) ? param.value.name : undefined;
+  return name !== undefined && values[name] === null ? null : fillPlaceholders([param], values)[0];
+}
 
 /** SQL that needs no building. */
 class Built extends SQL {

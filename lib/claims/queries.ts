@@ -59,18 +59,7 @@ const essayId = kept((db, { essay }: Given<{ essay: number }>) =>
 
 /** A claim with where it stands and what the essay reasons from and to it. */
 export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
-  const [found] = await ctx.db
-    .select({
-      claim: claims,
-      essay: { id: essays.id, slug: essays.slug, title: essays.title, url: essays.url },
-      hasText: sql<number>`exists (select 1 from essay_texts t where t.essay = ${essays.rowId})`,
-      language: essays.language,
-      section: sections,
-    })
-    .from(claims)
-    .innerJoin(essays, eq(essays.rowId, claims.essay))
-    .innerJoin(sections, eq(sections.rowId, claims.section))
-    .where(eq(claims.id, id));
+  const [found] = await inItsEssay(ctx.db, { id });
   if (!found || found.claim.mergedInto === found.claim.rowId) throw notFound("claim");
   const { claim, language, section } = found;
   const essay = { ...found.essay, hasText: found.hasText === 1 };
@@ -89,6 +78,21 @@ export async function claimById(ctx: Ctx, id: string): Promise<Claim> {
     ...(await relationsOf(ctx, claim)),
   };
 }
+
+const inItsEssay = kept((db, { id }: Given<{ id: string }>) =>
+  db
+    .select({
+      claim: claims,
+      essay: { id: essays.id, slug: essays.slug, title: essays.title, url: essays.url },
+      hasText: sql<number>`exists (select 1 from essay_texts t where t.essay = ${essays.rowId})`,
+      language: essays.language,
+      section: sections,
+    })
+    .from(claims)
+    .innerJoin(essays, eq(essays.rowId, claims.essay))
+    .innerJoin(sections, eq(sections.rowId, claims.section))
+    .where(eq(claims.id, id)),
+);
 
 /** The newest wordings that the claim has had, the newest first. */
 export async function claimRevisionsOf(ctx: Ctx, id: string): Promise<ClaimRevision[]> {

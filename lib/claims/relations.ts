@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { type Given, kept } from "@/db/kept";
 import { claimSupports, claims, essays, sections } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
-import type { AlsoStated, Claim, ClaimLink } from "./claims";
+import type { Claim, ClaimLink } from "./claims";
 
 /** Bound of what one claim is told to have taken in, or to have given off. */
 const atMost = 100;
@@ -16,52 +17,67 @@ export async function relationsOf(
   ctx: Ctx,
   claim: typeof claims.$inferSelect,
 ): Promise<Pick<Claim, "supports" | "supportedBy" | "mergedInto" | "alsoStated" | "splitFrom" | "splitInto">> {
-  const [mergedInto = null] = claim.mergedInto === null ? [] : await standingAt(ctx, claim.mergedInto);
-  const [splitFrom = null] = claim.splitFrom === null ? [] : await standingAt(ctx, claim.splitFrom);
+  const [mergedInto = null] = claim.mergedInto === null ? [] : await standingAt(ctx.db, { rowId: claim.mergedInto });
+  const [splitFrom = null] = claim.splitFrom === null ? [] : await standingAt(ctx.db, { rowId: claim.splitFrom });
   return {
     ...(await reasoningAround(ctx, claim.rowId)),
     mergedInto,
-    alsoStated: await alsoStated(ctx, claim.rowId),
+    alsoStated: await alsoStated(ctx.db, claim),
     splitFrom: splitFrom?.id === claim.id ? null : splitFrom,
-    splitInto: await ctx.db
-      .select(linkTo)
-      .from(claims)
-      .where(and(eq(claims.splitFrom, claim.rowId), isNull(claims.mergedInto)))
-      .orderBy(asc(claims.essay), asc(claims.position))
-      .limit(atMost),
+    splitInto: await splitInto(ctx.db, claim),
   };
 }
 
-/** The claim of that row, or the one it went into. */
-const standingAt = (ctx: Ctx, rowId: number): Promise<ClaimLink[]> =>
-  ctx.db
+type Of = Given<{ rowId: number }>;
+
+const splitInto = kept((db, { rowId }: Of) =>
+  db
     .select(linkTo)
     .from(claims)
-    .where(eq(claims.rowId, sql`(select coalesce(merged_into, row_id) from ${claims} at where at.row_id = ${rowId})`));
+    .where(and(eq(claims.splitFrom, rowId), isNull(claims.mergedInto)))
+    .orderBy(asc(claims.essay), asc(claims.position))
+    .limit(atMost),
+);
+
+/** The claim of that row, or the one it went into. */
+const standingAt = kept((db, { rowId }: Of) =>
+  db
+    .select(linkTo)
+    .from(claims)
+    .where(eq(claims.rowId, sql`(select coalesce(merged_into, row_id) from ${claims} at where at.row_id = ${rowId})`)),
+);
 
 /** What the essay reasons from and to a claim, and from and to those that went into it; each by what it went into. */
-async function reasoningAround(ctx: Ctx, rowId: number): Promise<Pick<Claim, "supports" | "supportedBy">> {
-  const itself = (one: typeof below | typeof above) => or(eq(one.rowId, rowId), eq(one.mergedInto, rowId));
-  const other = (one: typeof below | typeof above) =>
-    and(sql`${claims.rowId} = coalesce(${one.mergedInto}, ${one.rowId})`, sql`${claims.rowId} <> ${rowId}`);
-  const supports = await ctx.db
+const reasoningAround = async (ctx: Ctx, rowId: number): Promise<Pick<Claim, "supports" | "supportedBy">> => ({
+  supports: await supportedBy(ctx.db, { rowId }),
+  supportedBy: await supporting(ctx.db, { rowId }),
+});
+
+const itself = (one: typeof below | typeof above, rowId: Of["rowId"]) =>
+  or(eq(one.rowId, rowId), eq(one.mergedInto, rowId));
+const other = (one: typeof below | typeof above, rowId: Of["rowId"]) =>
+  and(sql`${claims.rowId} = coalesce(${one.mergedInto}, ${one.rowId})`, sql`${claims.rowId} <> ${rowId}`);
+
+const supportedBy = kept((db, { rowId }: Of) =>
+  db
     .selectDistinct(linkTo)
     .from(below)
     .innerJoin(claimSupports, eq(claimSupports.claim, below.rowId))
     .innerJoin(above, eq(above.rowId, claimSupports.supports))
-    .innerJoin(claims, other(above))
-    .where(itself(below))
-    .orderBy(asc(claims.essay), asc(claims.position));
-  const supportedBy = await ctx.db
+    .innerJoin(claims, other(above, rowId))
+    .where(itself(below, rowId))
+    .orderBy(asc(claims.essay), asc(claims.position)),
+);
+const supporting = kept((db, { rowId }: Of) =>
+  db
     .selectDistinct(linkTo)
     .from(above)
     .innerJoin(claimSupports, eq(claimSupports.supports, above.rowId))
     .innerJoin(below, eq(below.rowId, claimSupports.claim))
-    .innerJoin(claims, other(below))
-    .where(itself(above))
-    .orderBy(asc(claims.essay), asc(claims.position));
-  return { supports, supportedBy };
-}
+    .innerJoin(claims, other(below, rowId))
+    .where(itself(above, rowId))
+    .orderBy(asc(claims.essay), asc(claims.position)),
+);
 
 /** What the essay rests each of these claims on. */
 export async function supportersOf(ctx: Ctx, rowIds: number[]): Promise<Map<number, ClaimLink[]>> {
@@ -84,8 +100,8 @@ export async function supportersOf(ctx: Ctx, rowIds: number[]): Promise<Map<numb
   return byClaim;
 }
 
-const alsoStated = (ctx: Ctx, rowId: number): Promise<AlsoStated[]> =>
-  ctx.db
+const alsoStated = kept((db, { rowId }: Of) =>
+  db
     .select({
       id: claims.id,
       statement: claims.statement,
@@ -99,4 +115,5 @@ const alsoStated = (ctx: Ctx, rowId: number): Promise<AlsoStated[]> =>
     // A claim whose split was undone leads here too, but the essay does not have it beside this one.
     .where(and(eq(claims.mergedInto, rowId), gt(claims.position, 0)))
     .orderBy(asc(claims.essay), asc(claims.position))
-    .limit(atMost);
+    .limit(atMost),
+);

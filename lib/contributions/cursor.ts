@@ -1,4 +1,4 @@
-import { asc, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { asc, desc, lt, type SQL, sql } from "drizzle-orm";
 import { contributions } from "@/db/schema";
 import type { Ctx } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
@@ -14,18 +14,15 @@ export const orders: Record<ContributionSort, SQL[]> = {
 };
 
 /** A keyset cursor: the last item's id and the value it was sorted by, `abc123.0.2065` for instance. */
-export function cursorAt(sort: ContributionSort, row: typeof contributions.$inferSelect): string {
+export function cursorAt(sort: ContributionSort, row: { id: string; wilson: number; ratings: number }): string {
   if (sort === "newest") return row.id;
   return `${row.id}.${sort === "convincing" ? row.wilson : row.ratings}`;
 }
 
 /** The condition that a row comes after the cursor. */
-export async function afterCursor(ctx: Ctx, sort: ContributionSort, cursor: string): Promise<SQL | undefined> {
+export async function afterCursor(ctx: Ctx, sort: ContributionSort, cursor: string): Promise<SQL> {
   const [, id = "", text = ""] = /^([a-z0-9]{1,20})(?:\.(\d+(?:\.\d+)?(?:e-\d+)?))?$/.exec(cursor) ?? [];
-  const [last] = await ctx.db
-    .select({ rowId: contributions.rowId })
-    .from(contributions)
-    .where(eq(contributions.id, id));
+  const [last] = await ctx.db.all<{ rowId: number }>(sql`select row_id as rowId from contributions where id = ${id}`);
   if (!last || (sort !== "newest" && text === "")) {
     throw new Refusal(400, "cursor.malformed", "This link into a list is not whole. Begin at the list's first page.");
   }

@@ -1,8 +1,10 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { type Given, kept } from "@/db/kept";
 import { accounts, claims, contributions, isTombstone, revisions } from "@/db/schema";
 import { claimRow } from "@/lib/claims/queries";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
+import { contributionRow } from "./by-id";
 import {
   type Contribution,
   type ContributionKind,
@@ -14,7 +16,6 @@ import {
 } from "./contributions";
 import { afterCursor, cursorAt, orders, type Page } from "./cursor";
 import { type MergeEnd, mergeEnds } from "./merged";
-import { contributionRow } from "./queries";
 import { columns, currentRevision, type Row, shown } from "./rows";
 import { firstOfEach } from "./stretches";
 import { seesHeld } from "./visibility";
@@ -42,9 +43,9 @@ export type ContributionFilters = {
 /** A contribution on the reading of the viewer, without what is around it. */
 export async function contributionById(ctx: Ctx, id: string): Promise<PlacedContribution> {
   const row = await contributionRow(ctx, id);
-  const [found] = await placedRows(ctx).where(eq(contributions.rowId, row.rowId));
+  const [found] = await placedByRowId(ctx, [row.rowId]);
   if (!found) throw notFound("contribution");
-  return placed(ctx, found, await endsOf(ctx, [found]));
+  return found;
 }
 
 /** What is attached to a claim, one below the other, whatever it answers. */
@@ -75,15 +76,17 @@ export async function listContributions(
         ];
   const fitting = state ? [sql`${fits}`] : each;
   // Chosen and ordered on the narrow rows alone, so that a long debate is not joined with all its texts.
-  const rows = await placedRows(ctx)
-    .where(inArray(contributions.rowId, firstOfEach(fitting, orders[sort], size + 1)))
-    .orderBy(...orders[sort]);
-  const items = rows.slice(0, size);
+  const found = await ctx.db.all<{ rowId: number; id: string; wilson: number; ratings: number }>(sql`
+    select row_id as rowId, id, wilson, ratings from contributions
+    where row_id in ${firstOfEach(fitting, orders[sort], size + 1)} order by ${sql.join(orders[sort], sql`, `)}`);
+  const items = found.slice(0, size);
   const last = items.at(-1);
-  const ends = await endsOf(ctx, items);
   return {
-    items: items.map((row) => placed(ctx, row, ends)),
-    nextCursor: rows.length > size && last ? cursorAt(sort, last.contribution) : null,
+    items: await placedByRowId(
+      ctx,
+      items.map(({ rowId }) => rowId),
+    ),
+    nextCursor: found.length > size && last ? cursorAt(sort, last) : null,
   };
 }
 
@@ -116,14 +119,14 @@ export async function ownContributions(ctx: Ctx, claim: number) {
 
 /** These contributions by row id, in their order. The caller has seen to it that the viewer may know of them. */
 export async function placedByRowId(ctx: Ctx, rowIds: number[]): Promise<PlacedContribution[]> {
-  const rows = await placedRows(ctx).where(inArray(contributions.rowId, rowIds));
+  const rows = rowIds.length === 0 ? [] : await placedRows(ctx.db, { rowIds: JSON.stringify(rowIds) });
   const ends = await endsOf(ctx, rows);
   const found = new Map(rows.map((row) => [row.contribution.rowId, placed(ctx, row, ends)]));
   return rowIds.flatMap((rowId) => found.get(rowId) ?? []);
 }
 
-const placedRows = (ctx: Ctx) =>
-  ctx.db
+const placedRows = kept((db, { rowIds }: Given<{ rowIds: string }>) =>
+  db
     .select({
       ...columns,
       claim: { id: claims.id, slug: claims.slug },
@@ -135,7 +138,8 @@ const placedRows = (ctx: Ctx) =>
     .innerJoin(revisions, currentRevision)
     .innerJoin(accounts, eq(accounts.rowId, contributions.author))
     .innerJoin(claims, eq(claims.rowId, contributions.claim))
-    .$dynamic();
+    .where(sql`${contributions.rowId} in (select value from json_each(${rowIds}))`),
+);
 
 const placed = (
   ctx: Ctx,

@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
+import { type Given, kept } from "@/db/kept";
 import { accounts, contributions, revisions } from "@/db/schema";
 import type { Viewer } from "@/lib/accounts/accounts";
-import type { Ctx } from "@/lib/ctx";
 import { grades, type SourceGrade } from "@/lib/curation/grades";
 import { wordedReason } from "@/lib/curation/queries/reasons";
 import { givenReason } from "@/lib/curation/reasons";
@@ -24,31 +25,38 @@ const gradeOf = sql<string | null>`(
   ) select g.grade || ' ' || g.domain from above join source_grades g on g.domain = above.domain
   order by length(g.domain) desc limit 1)`;
 
+/** Without the plain text of what is there as a document: it is as long again. */
+const { text: _, ...ofRevision } = getTableColumns(revisions);
+
 export const columns = {
   contribution: contributions,
   essay: essayOf,
   grade: gradeOf,
-  revision: revisions,
+  revision: ofRevision,
   author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
   worded: wordedReason(contributions.state, contributions.stateReasonCode),
   appealed: sql<number>`exists (
     select 1 from appeals a where a.contribution = contributions.row_id and a.state = 'open')`,
 };
 
-/** Contributions with their current wording and author: what {@link shown} takes. */
-export const shownRows = (ctx: Ctx) =>
-  ctx.db
+const rowsAmong = kept((db, { rowIds }: Given<{ rowIds: string }>) =>
+  db
     .select(columns)
     .from(contributions)
     .innerJoin(revisions, currentRevision)
     .innerJoin(accounts, eq(accounts.rowId, contributions.author))
-    .$dynamic();
+    .where(sql`${contributions.rowId} in (select value from json_each(${rowIds}))`),
+);
+
+/** Contributions with their current wording and author, in no order: what {@link shown} takes. */
+export const rowsById = async (db: Queryable, rowIds: number[]): Promise<Row[]> =>
+  rowIds.length === 0 ? [] : rowsAmong(db, { rowIds: JSON.stringify(rowIds) });
 
 export type Row = {
   contribution: typeof contributions.$inferSelect;
   essay: number;
   grade: string | null;
-  revision: typeof revisions.$inferSelect;
+  revision: Omit<typeof revisions.$inferSelect, "text">;
   author: { id: string; name: string; deletedAt: Date | null };
   worded: string | null;
   appealed: number;
@@ -113,7 +121,7 @@ export const authorOf = (account: { id: string; name: string; deletedAt: Date | 
   name: account.deletedAt ? null : account.name,
 });
 
-export const sourceOf = (revision: typeof revisions.$inferSelect) => ({
+export const sourceOf = (revision: Row["revision"]) => ({
   url: revision.sourceUrl,
   citation: revision.sourceCitation,
   title: revision.sourceTitle,

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { type Given, kept } from "@/db/kept";
 import { type claims, essayTexts, passages } from "@/db/schema";
 import { anchor } from "@/lib/anchoring/anchoring";
 import type { Place } from "@/lib/anchoring/find-passage";
@@ -31,15 +32,19 @@ export async function findClaimPassage(ctx: Ctx, claim: ClaimRow, near?: Place):
   });
 }
 
+const passageOf = kept((db, { claim }: Given<{ claim: number }>) =>
+  db.select().from(passages).where(eq(passages.claim, claim)),
+);
+
 /** Where a claim's passage stands in the newest text; undefined where it has no place there. */
 export async function placeOfClaim(ctx: Ctx, claim: number): Promise<Place | undefined> {
-  const [row] = await ctx.db.select().from(passages).where(eq(passages.claim, claim));
+  const [row] = await passageOf(ctx.db, { claim });
   return row && row.start !== null && row.end !== null ? { start: row.start, end: row.end } : undefined;
 }
 
 /** Whether a claim's passage stands in the newest text as the claim quotes it, and how it reads there where it doesn't. */
 export async function passageNow(ctx: Ctx, claim: number): Promise<PassageNow | null> {
-  const [row] = await ctx.db.select().from(passages).where(eq(passages.claim, claim));
+  const [row] = await passageOf(ctx.db, { claim });
   if (!row || row.how === "exact") return null;
   if (row.start === null || row.end === null) return { how: "orphaned", words: null };
   const [text] = await ctx.db.select({ text: essayTexts.text }).from(essayTexts).where(eq(essayTexts.rowId, row.text));

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { type Given, kept } from "@/db/kept";
 import { accounts, claims, decisions, essays, proposals } from "@/db/schema";
 import { anchor, quoteAt } from "@/lib/anchoring/anchoring";
 import type { Place } from "@/lib/anchoring/find-passage";
@@ -178,14 +179,18 @@ export async function proposing(ctx: Ctx, slug: string, quote: Proposal["quote"]
 
 /** Who proposed the claim of that row: null where nobody did, `name` null for a former member. */
 export async function proposedBy(ctx: Ctx, claim: number): Promise<{ name: string | null } | null> {
-  const [row] = await ctx.db
+  const [row] = await proposerOf(ctx.db, { claim });
+  return row ? { name: row.deletedAt ? null : row.name } : null;
+}
+
+const proposerOf = kept((db, { claim }: Given<{ claim: number }>) =>
+  db
     .select({ name: accounts.name, deletedAt: accounts.deletedAt })
     .from(proposals)
     .innerJoin(accounts, eq(accounts.rowId, proposals.by))
     .where(and(eq(proposals.claim, claim), eq(proposals.state, "accepted")))
-    .limit(1);
-  return row ? { name: row.deletedAt ? null : row.name } : null;
-}
+    .limit(1),
+);
 
 function page(rows: Row[], size: number): ProposalPage<Proposal> {
   const items = rows.slice(0, size).map(proposal);

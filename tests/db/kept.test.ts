@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Queryable } from "@/db/client";
 import { type Given, kept } from "@/db/kept";
-import { essays } from "@/db/schema";
+import { essays, jobs } from "@/db/schema";
 import { moot } from "../support/moot";
 
 const values = fc.record({
@@ -45,6 +45,20 @@ test("a column that is left out the first time is written the next, and the othe
     expect(await insert(tx, { id: "a", slug: "a", title: "A", createdAt })).toEqual([{ author: null }]);
     expect(await insert(tx, { id: "b", slug: "b", title: "B", createdAt, author: "Ada" })).toEqual([{ author: "Ada" }]);
     expect(await insert(tx, { id: "c", slug: "c", title: "C", createdAt })).toEqual([{ author: null }]);
+  });
+});
+
+test("a date that is not there is written as nothing", async () => {
+  const { db } = await moot();
+  const insert = kept((on, given: Given<typeof jobs.$inferInsert>) =>
+    on.insert(jobs).values(given).returning({ takenUntil: jobs.takenUntil }),
+  );
+  const job = { kind: "check-source", host: null, dueAt: new Date(0) };
+  await db.write(async (tx) => {
+    expect(await insert(tx, { ...job, subject: 1, takenUntil: new Date(1000) })).toEqual([
+      { takenUntil: new Date(1000) },
+    ]);
+    expect(await insert(tx, { ...job, subject: 2, takenUntil: null })).toEqual([{ takenUntil: null }]);
   });
 });
 

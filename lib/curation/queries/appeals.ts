@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, or, sql } from "drizzle-orm";
-import { appeals, claims, contributions, decisions } from "@/db/schema";
+import { appeals, claims, decisions } from "@/db/schema";
 import { contributionInContext } from "@/lib/contributions/queries";
-import { hidesText, shownRows, wordsOf } from "@/lib/contributions/rows";
+import { hidesText, rowsById, wordsOf } from "@/lib/contributions/rows";
 import type { Ctx } from "@/lib/ctx";
 import { notFound, Refusal } from "@/lib/errors";
 import { authorize, may, whyNot } from "@/lib/policy/policy";
@@ -127,7 +127,7 @@ export async function openAppeals(ctx: Ctx, cursor: string | null = null): Promi
 
 /** What was removed, for those who have to judge whether it had to be. */
 async function removedWords(ctx: Ctx, rowId: number): Promise<AppealItem["words"]> {
-  const [row] = await shownRows(ctx).where(eq(contributions.rowId, rowId));
+  const [row] = await rowsById(ctx.db, [rowId]);
   return row ? wordsOf(row) : null;
 }
 
