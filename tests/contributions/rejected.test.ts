@@ -16,7 +16,7 @@ test.each([
     const { rows } = await db.clients.reader.execute(`explain query plan ${asked.at(-1)}`);
     // Of the whole, not of what each row asks for.
     const steps = rows.filter((row) => Number(row.parent) === 0).map(({ detail }) => String(detail));
-    expect(steps[0]).toMatch(/USING INDEX contributions_rejected \(claim=\? AND parent=\?\)/);
+    expect(steps[0]).toMatch(/USING COVERING INDEX contributions_rejected \(claim=\? AND parent=\?\)/);
     expect(steps.join()).not.toContain("TEMP B-TREE");
   },
 );
