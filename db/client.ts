@@ -8,7 +8,6 @@ import { databaseFile } from "./file";
 import { openFileClient } from "./file-client";
 import { inTurn } from "./in-turn";
 import { openLog } from "./log-file";
-import * as schema from "./schema";
 import { openServer } from "./server";
 import { OutcomeUnknown, StoreUnreachable } from "./unreachable";
 
@@ -77,8 +76,8 @@ async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions):
     checkpoints.plan();
   }
 
-  const writing = drizzle(writer, { schema });
-  const database: Database = Object.assign(drizzle(reader, { schema }), {
+  const writing = drizzle(writer);
+  const database: Database = Object.assign(drizzle(reader), {
     clients,
     url,
     close,

@@ -2,10 +2,12 @@ import type { Client, ResultSet } from "@libsql/client";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import type { Changes } from "./changes";
 import type { Turn } from "./in-turn";
-import type * as schema from "./schema";
 
-/** What queries read through: the reading connection, or the transaction they run in. */
-export type Queryable = BaseSQLiteDatabase<"async", ResultSet, typeof schema>;
+/**
+ * What queries read through: the reading connection, or the transaction they run in. Without `query`, which Drizzle would
+ * make anew for each table in each transaction.
+ */
+export type Queryable = BaseSQLiteDatabase<"async", ResultSet>;
 
 export type Database = Queryable & {
   /**

@@ -1,7 +1,6 @@
 import { fillPlaceholders, is, Param, Placeholder, type Query, SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import type { Queryable } from "./database";
-import * as schema from "./schema";
 
 /** What stands in a kept statement for values that come each time it is asked. */
 export type Given<V> = { [K in keyof V]: Placeholder<string, V[K]> };
@@ -12,7 +11,7 @@ type Statement = PromiseLike<unknown> & { prepare(): Prepared };
 type Rows<S> = Awaited<S> extends unknown[] ? Awaited<S> : undefined;
 
 /** What is built here is asked elsewhere. */
-const builder: Queryable = drizzle.mock({ schema });
+const builder: Queryable = drizzle.mock();
 
 /**
  * A statement that Drizzle builds once, and that any database, and any transaction, is asked after that. Drizzle takes

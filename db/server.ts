@@ -3,7 +3,6 @@ import { drizzle } from "drizzle-orm/libsql";
 import { changesIn } from "./changes";
 import type { Database, DatabaseOptions } from "./database";
 import { inTurn } from "./in-turn";
-import * as schema from "./schema";
 import { openStreams, type Streams } from "./streams";
 import { isUnreachable, OutcomeUnknown, StoreUnreachable, within } from "./unreachable";
 
@@ -109,7 +108,7 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
   const whole = { begin, migrating: () => createClient({ url: webSocketUrl(url), ...(authToken && { authToken }) }) };
   const asked = clientOf((work) => ask(primary, work), whole);
   const asNear = clientOf(nearest, whole);
-  const direct = drizzle(asked, { schema });
+  const direct = drizzle(asked);
   const alone = inTurn(onTurn);
 
   function write<T>(work: (tx: Database) => Promise<T>): Promise<T> {
@@ -156,7 +155,7 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
       changesOnPrimary: (after: number) => ask(primary, (streams) => changesIn(streams, after)),
     },
   };
-  const near: Database = Object.assign(drizzle(asNear, { schema }), {
+  const near: Database = Object.assign(drizzle(asNear), {
     ...shared,
     clients: { ...shared.clients, reader: asNear },
     nearest: () => near,

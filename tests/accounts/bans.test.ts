@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { contributions, decisions, jobs, queueEntries } from "@/db/schema";
+import { accounts, contributions, decisions, jobs, queueEntries } from "@/db/schema";
 import { ban, deleteAccount, grantRole, unban } from "@/lib/accounts/commands";
 import { exportOwnData } from "@/lib/accounts/export";
 import { profile } from "@/lib/accounts/queries";
@@ -193,7 +193,7 @@ describe("the last admin", () => {
       grantRole(rosa, max.viewer?.id ?? "", { role: "member", reason }),
       grantRole(max, rosa.viewer?.id ?? "", { role: "member", reason }),
     ]);
-    const [row, ...more] = await m.db.query.accounts.findMany({ where: (t, { eq }) => eq(t.role, "admin") });
+    const [row, ...more] = await m.db.select().from(accounts).where(eq(accounts.role, "admin"));
     expect(more).toEqual([]);
     const left = await m.as(row?.name ?? "");
     await expect(deleteAccount(left, { name: row?.name })).rejects.toMatchObject({ code: "account.last_admin" });
@@ -217,7 +217,7 @@ describe("a curator of one essay", () => {
     await essayWithClaims(m.db, ["The moon is near"], "On bodies");
     const rosa = await m.as("rosa", "admin");
     const bob = await m.person("bob");
-    const row = () => m.db.query.accounts.findFirst({ where: (t, { eq }) => eq(t.rowId, bob.rowId) });
+    const row = async () => (await m.db.select().from(accounts).where(eq(accounts.rowId, bob.rowId)))[0];
     await grantRole(rosa, bob.id, { role: "curator", essay: "on-elements", reason });
     const first = await row();
     await grantRole(rosa, bob.id, { role: "curator", essay: "on-bodies", reason });

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { claims } from "@/db/schema";
 import { claimById } from "@/lib/claims/queries";
 import { attach } from "@/lib/contributions/commands";
 import { permalink } from "@/lib/contributions/queries";
@@ -121,7 +123,7 @@ test("evidence can answer a contribution, for or against it", async () => {
   const claim = await aClaim(m);
   const first = await attach(await m.as("ada"), claim.id, rebuttal);
   await attach(await m.as("bob"), claim.id, { ...evidence, stance: "supports", parent: first.id });
-  const row = await m.db.query.claims.findFirst({ where: (t, { eq }) => eq(t.id, claim.id) });
+  const [row] = await m.db.select().from(claims).where(eq(claims.id, claim.id));
   const { items } = await sideOf(await m.as(null), row?.rowId ?? 0, "contradicts", {
     sort: "convincing",
     cursor: null,

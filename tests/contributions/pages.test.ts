@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { claims } from "@/db/schema";
 import { rate } from "@/lib/contributions/commands";
 import { contributionSorts, page } from "@/lib/contributions/contributions";
 import { answersTo, permalink, rejectedAmong } from "@/lib/contributions/queries";
@@ -89,7 +91,7 @@ test("what was rejected is listed apart and counts for nothing", async () => {
   const ctx = await m.as(null);
   expect((await sideOf(ctx, claim.rowId, "supports", { sort: "convincing", cursor: null })).items).toEqual([]);
   expect((await rejectedAmong(ctx, claim.rowId, null)).map(({ id }) => id)).toEqual([it.id]);
-  const row = await m.db.query.claims.findFirst({ where: (t, { eq }) => eq(t.id, claim.id) });
+  const [row] = await m.db.select().from(claims).where(eq(claims.id, claim.id));
   expect(row?.supporting).toBe(0);
 });
 

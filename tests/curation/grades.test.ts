@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sourceGrades } from "@/db/schema";
 import { attach } from "@/lib/contributions/commands";
 import { contributionById } from "@/lib/contributions/list";
 import { decide, gradeSource, undoDecision, ungradeSource } from "@/lib/curation/commands";
@@ -109,7 +110,7 @@ describe("a grade", () => {
   test("stands on the log with its reason, and an undo puts back what was before, to the byte", async () => {
     const m = await moot();
     const mo = await m.as("mo", "moderator");
-    const rows = () => m.db.query.sourceGrades.findMany();
+    const rows = () => m.db.select().from(sourceGrades);
     await gradeBy(m, "daily.example", "mixed");
     const first = await rows();
     m.clock.now = new Date(m.clock.now.getTime() + 60_000);

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { claims } from "@/db/schema";
 import { claimById, listClaims } from "@/lib/claims/queries";
 import { essayBySlug } from "@/lib/essays/queries";
 import { mootJsonSchema } from "@/lib/interchange/moot/essay-format";
@@ -40,7 +42,10 @@ test("starter evidence is the Editors', unreviewed and unrated", async () => {
   const ctx = await m.as(null);
   const { items } = await listClaims(ctx, { sort: "argued", cursor: null });
   const [top] = items;
-  const found = await m.db.query.claims.findFirst({ where: (t, { eq }) => eq(t.id, top?.id ?? "") });
+  const [found] = await m.db
+    .select()
+    .from(claims)
+    .where(eq(claims.id, top?.id ?? ""));
   const { items: against } = await sideOf(ctx, found?.rowId ?? 0, "contradicts", { sort: "convincing", cursor: null });
   expect(against[0]).toMatchObject({
     author: { name: "Editors" },

@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Client, InStatement, Transaction, TransactionMode } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import type { Database } from "@/db/client";
-import * as schema from "@/db/schema";
 import { excuses, fewEach, small } from "./plan-excuses";
 
 const moots = new AsyncLocalStorage<true>();
@@ -21,7 +20,7 @@ export function watched(db: Database, saw: (sql: string) => void): Database {
     const transaction = await open(mode);
     return moots.getStore() ? noting(transaction, note) : transaction;
   };
-  const looking: Database = Object.assign(drizzle(reader, { schema }), {
+  const looking: Database = Object.assign(drizzle(reader), {
     clients: { reader, writer },
     close: db.close,
     url: db.url,

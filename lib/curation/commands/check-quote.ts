@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
-import { contributions } from "@/db/schema";
+import { and, eq } from "drizzle-orm";
+import { contributions, revisions } from "@/db/schema";
 import { contributionInContext } from "@/lib/contributions/queries";
 import { type Ctx, inTransaction } from "@/lib/ctx";
 import { Refusal } from "@/lib/errors";
@@ -77,10 +77,10 @@ async function put(
 }
 
 async function refuseWithoutExcerpt(ctx: Ctx, it: InContext["contribution"]): Promise<void> {
-  const revision = await ctx.db.query.revisions.findFirst({
-    where: (t, { and, eq }) => and(eq(t.contribution, it.rowId), eq(t.number, it.revision)),
-    columns: { sourceExcerpt: true },
-  });
+  const [revision] = await ctx.db
+    .select({ sourceExcerpt: revisions.sourceExcerpt })
+    .from(revisions)
+    .where(and(eq(revisions.contribution, it.rowId), eq(revisions.number, it.revision)));
   if (revision?.sourceExcerpt && !["withdrawn", "removed", "merged"].includes(it.state)) return;
   throw new Refusal(422, "quote.nothing_to_check", "There is no excerpt to compare with a source.");
 }
