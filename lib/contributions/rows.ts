@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { type Given, kept } from "@/db/kept";
 import { accounts, contributions, revisions } from "@/db/schema";
@@ -25,14 +25,47 @@ const gradeOf = sql<string | null>`(
   ) select g.grade || ' ' || g.domain from above join source_grades g on g.domain = above.domain
   order by length(g.domain) desc limit 1)`;
 
-/** Without the plain text of what is there as a document: it is as long again. */
-const { text: _, ...ofRevision } = getTableColumns(revisions);
+const ofContribution = {
+  rowId: contributions.rowId,
+  id: contributions.id,
+  kind: contributions.kind,
+  stance: contributions.stance,
+  state: contributions.state,
+  stateReasonCode: contributions.stateReasonCode,
+  stateReasonText: contributions.stateReasonText,
+  author: contributions.author,
+  depth: contributions.depth,
+  answers: contributions.answers,
+  pinnedAt: contributions.pinnedAt,
+  convincing: contributions.convincing,
+  unconvincing: contributions.unconvincing,
+  revision: contributions.revision,
+  version: contributions.version,
+  createdAt: contributions.createdAt,
+  editedAt: contributions.editedAt,
+  sourceDomain: contributions.sourceDomain,
+  quoteCheck: contributions.quoteCheck,
+  archiveUrl: contributions.archiveUrl,
+  deadSince: contributions.deadSince,
+  sourceChangedAt: contributions.sourceChangedAt,
+};
+const ofSource = {
+  sourceUrl: revisions.sourceUrl,
+  sourceCitation: revisions.sourceCitation,
+  sourceTitle: revisions.sourceTitle,
+  sourceAuthor: revisions.sourceAuthor,
+  sourcePublisher: revisions.sourcePublisher,
+  sourceDate: revisions.sourceDate,
+  sourceType: revisions.sourceType,
+  sourceExcerpt: revisions.sourceExcerpt,
+};
 
+/** No more than is shown: each cell takes its time, and what is not here, the plain text above all, is as much again. */
 export const columns = {
-  contribution: contributions,
+  contribution: ofContribution,
   essay: essayOf,
   grade: gradeOf,
-  revision: ofRevision,
+  revision: { body: revisions.body, ...ofSource },
   author: { id: accounts.id, name: accounts.name, deletedAt: accounts.deletedAt },
   worded: wordedReason(contributions.state, contributions.stateReasonCode),
   appealed: sql<number>`exists (
@@ -52,15 +85,7 @@ const rowsAmong = kept((db, { rowIds }: Given<{ rowIds: string }>) =>
 export const rowsById = async (db: Queryable, rowIds: number[]): Promise<Row[]> =>
   rowIds.length === 0 ? [] : rowsAmong(db, { rowIds: JSON.stringify(rowIds) });
 
-export type Row = {
-  contribution: typeof contributions.$inferSelect;
-  essay: number;
-  grade: string | null;
-  revision: Omit<typeof revisions.$inferSelect, "text">;
-  author: { id: string; name: string; deletedAt: Date | null };
-  worded: string | null;
-  appealed: number;
-};
+export type Row = Awaited<ReturnType<typeof rowsAmong>>[number];
 
 /** Whether its state keeps its words from everybody. */
 export const hidesText = (state: string) => state === "withdrawn" || state === "removed";
@@ -121,7 +146,7 @@ export const authorOf = (account: { id: string; name: string; deletedAt: Date | 
   name: account.deletedAt ? null : account.name,
 });
 
-export const sourceOf = (revision: Row["revision"]) => ({
+export const sourceOf = (revision: Omit<Row["revision"], "body">) => ({
   url: revision.sourceUrl,
   citation: revision.sourceCitation,
   title: revision.sourceTitle,
