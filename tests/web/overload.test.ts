@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
-import { oneEachTurn } from "@/lib/web/server/overload";
+import { once } from "node:events";
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { createGate, oneEachTurn, shed } from "@/lib/web/server/overload";
 
 test("of what comes at once, one begins in each turn of the event loop, in order", async () => {
   const ownTurn = oneEachTurn();
@@ -11,4 +14,59 @@ test("of what comes at once, one begins in each turn of the event loop, in order
   await ownTurn().then(() => happened.push("d"));
   expect(happened.filter((what) => what !== "page")).toEqual(["a", "b", "c", "d"]);
   expect(happened.join(" ")).toMatch(/a page b page c/);
+});
+
+/** Has room for the bodies of two at a time, and answers each when all of it has come. */
+async function roomForTwo(longest: number): Promise<Server> {
+  const gate = createGate({ comingLimit: 2, longest });
+  const server = createServer((req, res) => {
+    if (!gate.enter(req, res)) return shed(res);
+    req.resume().on("end", () => res.end("taken"));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.closeAllConnections());
+  onTestFinished(() => void server.close());
+  return server;
+}
+
+/** Begins to send a body; `end` sends the rest of it. */
+function sender(server: Server) {
+  const { port } = server.address() as AddressInfo;
+  const sent = request({ port, host: "127.0.0.1", method: "POST", headers: { "content-length": 2 } });
+  const status = new Promise<number | undefined>((resolve) => {
+    sent.once("response", (answer) => resolve(answer.resume().statusCode));
+  });
+  sent.on("error", () => {});
+  sent.write("a");
+  return { status, end: () => sent.end("b") };
+}
+
+const arrived = (server: Server, count: number) =>
+  expect.poll(() => new Promise((resolve) => server.getConnections((_, open) => resolve(open)))).toBe(count);
+
+test("where bodies that come slowly take all the room, the one that takes longest makes way for another", async () => {
+  const server = await roomForTwo(0);
+  const slow = sender(server);
+  await arrived(server, 1);
+  const slower = sender(server);
+  await arrived(server, 2);
+  const quick = sender(server);
+  quick.end();
+  expect(await quick.status).toBe(200);
+  expect(await slow.status).toBe(503);
+  slower.end();
+  expect(await slower.status).toBe(200);
+});
+
+test("a body that has been on its way for a moment is not given up for another", async () => {
+  const server = await roomForTwo(60_000);
+  const [first, second] = [sender(server), sender(server)];
+  await arrived(server, 2);
+  const third = sender(server);
+  third.end();
+  expect(await third.status).toBe(503);
+  first.end();
+  second.end();
+  expect(await Promise.all([first.status, second.status])).toEqual([200, 200]);
 });

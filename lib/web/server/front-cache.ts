@@ -76,8 +76,9 @@ export function createFrontCache(options: FrontCacheOptions) {
       counts.frontCache.stale += 1;
       return remember(wanted, { ...before, ...looked });
     }
+    const mark = markOf(found);
     const version =
-      before?.version.mark === markOf(found) ? before.version : makeVersion(found, securityHeaders, formTargets);
+      before?.version.mark === mark ? before.version : makeVersion(found, mark, securityHeaders, formTargets);
     const entry = { version, shown: found.shown, ...looked };
     return failed ? entry : remember(wanted, entry);
   }

@@ -8,6 +8,9 @@ export const atOnceAtMost = 512;
 /** Requests whose bodies may be on their way: each holds a socket, and at most a body's size of memory. */
 const comingAtMost = 2048;
 
+/** How long a body may be on its way, in ms, while there is no room for others. */
+const patience = 5000;
+
 /** Turns a request away while there is too much to do, so that those under way are finished in time. */
 export function shed(res: ServerResponse): void {
   counts.shed += 1;
@@ -19,16 +22,33 @@ export function shed(res: ServerResponse): void {
 /**
  * How much is under way: `enter` answers false where it is too much, and otherwise counts until the answer is closed.
  * What is sent a byte a second is not under way before it has come whole, or a few hundred slow senders would keep
- * everybody else out.
+ * everybody else out. Where they are so many that there is no room for another body, the one that has been on its way the
+ * longest is given up.
  */
-export function createGate({ limit = atOnceAtMost, comingLimit = comingAtMost } = {}) {
+export function createGate({ limit = atOnceAtMost, comingLimit = comingAtMost, longest = patience } = {}) {
   const underWay = new Set<ServerResponse>();
-  const coming = new Set<ServerResponse>();
+  /** Since when each is on its way, the oldest first. */
+  const coming = new Map<ServerResponse, number>();
+
+  function makeRoom(): boolean {
+    if (coming.size < comingLimit) return true;
+    const [oldest] = coming;
+    if (!oldest || performance.now() - oldest[1] < longest) return false;
+    const [slow] = oldest;
+    coming.delete(slow);
+    if (slow.headersSent) slow.destroy();
+    else {
+      slow.once("finish", () => slow.req.destroy());
+      shed(slow);
+    }
+    return true;
+  }
+
   return {
     enter(req: IncomingMessage, res: ServerResponse): boolean {
-      if (underWay.size >= limit || coming.size >= comingLimit) return false;
+      if (underWay.size >= limit || !makeRoom()) return false;
       if (hasBody(req)) {
-        coming.add(res);
+        coming.set(res, performance.now());
         req.once("end", () => coming.delete(res) && underWay.add(res));
       } else underWay.add(res);
       res.once("close", () => coming.delete(res) || underWay.delete(res));

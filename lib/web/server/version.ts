@@ -30,7 +30,13 @@ const kept = ["Location", "Content-Security-Policy", "Access-Control-Allow-Origi
   (name) => [name, name.toLowerCase()] as const,
 );
 
-export function makeVersion(found: Answered, securityHeaders: [string, string][], formTargets?: string[]): Version {
+/** @param mark of what was found, as {@link markOf} makes it */
+export function makeVersion(
+  found: Answered,
+  mark: string,
+  securityHeaders: [string, string][],
+  formTargets?: string[],
+): Version {
   const type = found.headers["content-type"] ?? "text/html; charset=utf-8";
   // What says itself what it may do is finished as it is.
   const isHtml = type.startsWith("text/html") && found.headers["content-security-policy"] === undefined;
@@ -49,7 +55,7 @@ export function makeVersion(found: Answered, securityHeaders: [string, string][]
   }
   return {
     status: found.status,
-    mark: markOf(found),
+    mark,
     tag: digest(plain).slice(0, 22),
     headers,
     small: plain.length < 500,
