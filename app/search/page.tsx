@@ -64,12 +64,15 @@ async function Found({ searchParams }: { searchParams: Query }) {
   );
 }
 
+/** As much as says which search it was. */
+const beginning = (q: string) => (q.length > 100 ? `${q.slice(0, 100).replace(/\s+\S*$/, "")}…` : q);
+
 function Nothing({ asked, near }: { asked: Asked; near: number }) {
   const narrowed = asked.kind !== undefined || asked.essay !== undefined;
   return (
     <div role="status">
       <p>
-        Nothing has all of <b>{asked.q.slice(0, 100)}</b>
+        Nothing has all of <b>{beginning(asked.q)}</b>
         {narrowed && (
           <>
             {" "}
