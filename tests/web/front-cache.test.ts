@@ -176,6 +176,24 @@ describe("the front cache", () => {
     await expect.poll(() => world.asked).toBe(2);
   });
 
+  test("has a newer page compressed before it takes the older one's place, so that nobody waits for that", async () => {
+    const { world, get } = await served();
+    const br = { "accept-encoding": "br" };
+    const words = async () =>
+      brotliDecompressSync((await get(br)).body)
+        .toString()
+        .slice(0, 12);
+    expect(await words()).toBe("<p>one</p>wo");
+    const sentence = () => Math.random().toString(36);
+    world.answer = () => page(`<p>two</p>${Array.from({ length: 500_000 }, sentence).join(" ")}`);
+    world.now += 1500;
+    expect(await words()).toBe("<p>one</p>wo");
+    await expect.poll(() => world.asked).toBe(2);
+    expect(await words()).toBe("<p>one</p>wo");
+    await expect.poll(words, { timeout: 10_000 }).toMatch(/^<p>two/);
+    expect(world.asked).toBe(2);
+  });
+
   test("shows a write at once, even to a reader who came while an older look-up was under way", async () => {
     const { world, get } = await served();
     await get();

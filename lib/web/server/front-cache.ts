@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { counts } from "@/lib/metrics";
 import type { Shown } from "../shown";
 import { saidSince, staleCount } from "../staleness";
-import { chooseEncoding } from "./encodings";
+import { chooseEncoding, type Encoding } from "./encodings";
 import { shed } from "./overload";
 import { type Answered, type Encoded, encode, makeVersion, markOf, sizeOf, type Version } from "./version";
 
@@ -79,6 +79,9 @@ export function createFrontCache(options: FrontCacheOptions) {
     const mark = markOf(found);
     const version =
       before?.version.mark === mark ? before.version : makeVersion(found, mark, securityHeaders, formTargets);
+    // Whoever reads it meanwhile is sent the version before, and waits for no compressing.
+    const encodings = Object.keys(before?.version.ready ?? {}) as Encoding[];
+    await Promise.all(encodings.map((encoding) => encode(version, encoding)));
     const entry = { version, shown: found.shown, ...looked };
     return failed ? entry : remember(wanted, entry);
   }
@@ -124,7 +127,7 @@ export function createFrontCache(options: FrontCacheOptions) {
     return current(wanted);
   }
 
-  async function encoded(wanted: Wanted, entry: Entry, encoding: "br" | "gzip" | "identity"): Promise<Encoded> {
+  async function encoded(wanted: Wanted, entry: Entry, encoding: Encoding): Promise<Encoded> {
     const made = await encode(entry.version, encoding);
     // It takes another size now.
     if (entries.peek(wanted.internalPath) === entry) remember(wanted, entry);
