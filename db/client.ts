@@ -3,15 +3,16 @@ import path from "node:path";
 import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { openCheckpoints } from "./checkpoints";
-import type { Database, DatabaseOptions } from "./database";
+import type { Database, DatabaseOptions, Statement } from "./database";
 import { databaseFile } from "./file";
 import { openFileClient } from "./file-client";
 import { inTurn } from "./in-turn";
+import { writeAllIn } from "./kept";
 import { openLog } from "./log-file";
 import { openServer } from "./server";
 import { OutcomeUnknown, StoreUnreachable } from "./unreachable";
 
-export type { Database, DatabaseOptions, Queryable, Shared } from "./database";
+export type { Database, DatabaseOptions, Queryable, Shared, Statement } from "./database";
 
 /** How long another process that writes is waited for, in ms: a backup, an operator's command, a debate that comes in. */
 const patience = 5000;
@@ -83,6 +84,7 @@ async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions):
     close,
     shared: null,
     nearest: () => database,
+    writeAll: (statements: Statement[]) => database.write((tx) => tx.writeAll(statements)),
     write: async <T>(work: (tx: Database) => Promise<T>) => {
       const done = await alone(async (waited) => {
         if (logFailed) await beginLogAnew();
@@ -98,6 +100,7 @@ async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions):
               close,
               shared: null,
               nearest: () => joined,
+              writeAll: writeAllIn(tx),
               write: <T>(w: (tx: Database) => Promise<T>) => w(joined),
             });
             return work(joined).catch((error) => {

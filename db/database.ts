@@ -1,4 +1,4 @@
-import type { Client, ResultSet } from "@libsql/client";
+import type { Client, ResultSet, Row } from "@libsql/client";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import type { Changes } from "./changes";
 import type { Turn } from "./in-turn";
@@ -9,6 +9,9 @@ import type { Turn } from "./in-turn";
  */
 export type Queryable = BaseSQLiteDatabase<"async", ResultSet>;
 
+/** One that is built, with what stands for its placeholders. */
+export type Statement = { sql: string; params: unknown[] };
+
 export type Database = Queryable & {
   /**
    * Runs `work` in one transaction, alone: writers wait for each other here, in the order they came. Nothing inside
@@ -16,6 +19,11 @@ export type Database = Queryable & {
    * What it comes back with is on the disk; what is read meanwhile may be so only some milliseconds later.
    */
   write<T>(work: (tx: Database) => Promise<T>): Promise<T>;
+  /**
+   * Runs statements in one transaction, one after the other, and brings the rows of each: for what can be said without
+   * reading in between. A server hears of all of it in one trip. Where the connection breaks, nothing is known of its outcome.
+   */
+  writeAll(statements: Statement[]): Promise<Row[][]>;
   /** Both connections as libSQL's clients, for what Drizzle does not say: PRAGMA, backup, FTS5. */
   clients: { reader: Client; writer: Client };
   /** Where it is, for another process that opens it too. */

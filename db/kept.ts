@@ -1,6 +1,7 @@
+import type { Row } from "@libsql/client";
 import { fillPlaceholders, is, Param, Placeholder, type Query, SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
-import type { Queryable } from "./database";
+import type { Queryable, Statement as Written } from "./database";
 
 /** What stands in a kept statement for values that come each time it is asked. */
 export type Given<V> = { [K in keyof V]: Placeholder<string, V[K]> };
@@ -33,6 +34,22 @@ export function kept<V extends object, S extends Statement>(
   };
 }
 
+/** The same for SQL as it is written, to be run with others by `writeAll`. */
+export function keptSql<V extends object>(write: (given: Given<V>) => SQL): (values: V) => Written {
+  let query: Query | undefined;
+  return (values) => {
+    query ??= builder.run(write(placeholders(Object.keys(values)) as Given<V>)).getQuery();
+    return { sql: query.sql, params: query.params.map((param) => fill(param, values as Record<string, unknown>)) };
+  };
+}
+
+/** Within a transaction, {@link Database.writeAll} is its statements, one after the other. */
+export const writeAllIn = (tx: Queryable) => async (statements: Written[]) => {
+  const found: Row[][] = [];
+  for (const statement of statements) found.push((await tx.values(new Built(statement))) as unknown as Row[]);
+  return found;
+};
+
 const placeholders = (names: string[]) => Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
 
 /** As Drizzle does, but for null: it would have a column's encoder make something of it, and those of dates fail. */
@@ -42,7 +59,7 @@ function fill(param: unknown, values: Record<string, unknown>): unknown {
 }
 
 /** SQL that needs no building. */
-class Built extends SQL {
+export class Built extends SQL {
   readonly #query: Query;
   constructor(query: Query) {
     super([]);

@@ -1,8 +1,17 @@
-import { type Client, createClient, type InArgs, type InStatement, type Transaction } from "@libsql/client";
+import {
+  type Client,
+  createClient,
+  type InArgs,
+  type InStatement,
+  type InValue,
+  type Row,
+  type Transaction,
+} from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { changesIn } from "./changes";
-import type { Database, DatabaseOptions } from "./database";
+import type { Database, DatabaseOptions, Statement } from "./database";
 import { inTurn } from "./in-turn";
+import { writeAllIn } from "./kept";
 import { openStreams, type Streams } from "./streams";
 import { isUnreachable, OutcomeUnknown, StoreUnreachable, within } from "./unreachable";
 
@@ -118,6 +127,7 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
         const joined: Database = Object.assign(tx, {
           ...shared,
           write: <T>(work: (tx: Database) => Promise<T>) => work(joined),
+          writeAll: writeAllIn(tx),
           nearest: () => joined,
         });
         return work(joined);
@@ -125,10 +135,27 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
     });
   }
 
+  function writeAll(statements: Statement[]): Promise<Row[][]> {
+    return alone(async (waited) => {
+      if (waited > turnPatience) throw new StoreUnreachable("the writes before this one took too long");
+      let sent = false;
+      const tellSent = () => {
+        sent = true;
+      };
+      try {
+        return await answered(writer, writePatience, () => writer.together(statements.map(asInStatement), tellSent));
+      } catch (error) {
+        if (!sent || !isUnreachable(error)) throw error;
+        throw new OutcomeUnknown("the connection broke before it was answered", { cause: error });
+      }
+    });
+  }
+
   const shared = {
     url,
     clients: { reader: asked, writer: asked },
     write,
+    writeAll,
     async close() {
       for (const streams of [writer, primary.streams, ...copies.map((copy) => copy.streams)]) streams.close();
     },
@@ -162,6 +189,8 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
   });
   return Object.assign(direct, { ...shared, nearest: () => near });
 }
+
+const asInStatement = ({ sql, params }: Statement): InStatement => ({ sql, args: params as InValue[] });
 
 /** What `work` brings within that time; else the connection is given up, as nothing will come back on it for minutes. */
 const answered = <T>(streams: Streams, patience: number, work: () => Promise<T>): Promise<T> =>

@@ -1,6 +1,7 @@
-import { type InArgs, type InStatement, LibsqlError, type ResultSet, type Transaction } from "@libsql/client";
+import { type InArgs, type InStatement, LibsqlError, type ResultSet, type Row, type Transaction } from "@libsql/client";
 import {
   BatchCond,
+  type BatchStep,
   openWs,
   ResponseError,
   type RowsResult,
@@ -17,6 +18,11 @@ export type Streams = {
   execute(statement: InStatement, args?: InArgs): Promise<ResultSet>;
   /** One that writes, begun with its first statement. */
   transaction(): Promise<Transaction>;
+  /**
+   * A whole transaction in one trip: the statements one after the other, all or none. Brings the rows of each.
+   * @param onSent told when it is on its way: from then on a connection that breaks says nothing of what became of it
+   */
+  together(statements: InStatement[], onSent: () => void): Promise<Row[][]>;
   /** Gives the connection up, and with it all that is under way. The next question opens another. */
   reconnect(): void;
   close(): void;
@@ -76,6 +82,18 @@ export function openStreams(url: string, authToken: string | undefined): Streams
       }
     },
     transaction: async () => transactionOn(await take(), giveBack),
+    async together(statements, onSent) {
+      const stream = await take();
+      onSent();
+      try {
+        const found = await transactionAtOnce(stream, statements);
+        giveBack(stream, true);
+        return found;
+      } catch (error) {
+        giveBack(stream, error instanceof ResponseError);
+        throw told(error);
+      }
+    },
     reconnect() {
       client?.close();
     },
@@ -136,6 +154,24 @@ function transactionOn(stream: WsStream, giveBack: (stream: WsStream, sound: boo
       return state === "over";
     },
   };
+}
+
+async function transactionAtOnce(stream: WsStream, statements: InStatement[]): Promise<Row[][]> {
+  const batch = stream.batch();
+  const steps: Promise<RowsResult | undefined>[] = [];
+  let last: BatchStep | undefined;
+  for (const statement of ["BEGIN IMMEDIATE", ...statements, "COMMIT"]) {
+    const step = batch.step();
+    if (last) step.condition(BatchCond.ok(last));
+    steps.push(step.query(asStmt(statement)));
+    last = step;
+  }
+  const undo = batch.step().condition(BatchCond.not(BatchCond.isAutocommit(batch)));
+  const undone = undo.run("ROLLBACK");
+  // The first that failed says why: those behind it were not asked.
+  const [, found] = await Promise.all([batch.execute(), Promise.all(steps), undone]);
+  if (found.includes(undefined)) throw new StoreUnreachable("the server did not do all of it");
+  return found.slice(1, -1).map((rows) => asResultSet(rows as RowsResult).rows);
 }
 
 /** What the server answered stays as it is; that it did not is said in one way. */

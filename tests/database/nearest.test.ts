@@ -126,6 +126,41 @@ test("where the connection breaks at the commit, nothing is claimed: neither tha
   expect(refusal).toMatchObject({ status: 503, code: "store.outcome_unknown" });
 }, 40_000);
 
+test("statements sent together are all done or none, and one that is refused says why", async () => {
+  const { primary } = await storesWithNumbers(0);
+  const db = await nodeOn(primary.url);
+  const statement = (sql: string, ...params: unknown[]) => ({ sql, params });
+  const insert = (n: number) => statement("insert into numbers values (?)", n);
+  await db.clients.writer.execute("create unique index once on numbers (n)");
+  const found = await db.writeAll([insert(1), statement("select n from numbers where n = ?", 1), insert(2)]);
+  expect(found.map((rows) => rows.map(({ n }) => n))).toEqual([[], [1], []]);
+  await expect(db.writeAll([insert(3), insert(1), insert(4)])).rejects.toThrow(/UNIQUE/);
+  await write(db, 5);
+  expect(await numbersIn(db)).toEqual([1, 2, 5]);
+  await expect(
+    db.write(async (tx) => {
+      await tx.writeAll([insert(6)]);
+      throw new Error("taken back");
+    }),
+  ).rejects.toThrow("taken back");
+  expect(await numbersIn(db)).toEqual([1, 2, 5]);
+});
+
+test("where the connection breaks under statements sent together, nothing is claimed; where there was none, nothing was done", async () => {
+  const { primary } = await storesWithNumbers(0);
+  const wire = await layWire(primary.url);
+  onTestFinished(() => wire.close());
+  const db = await nodeOn(wire.url);
+  await write(db, 1);
+  const two = { sql: "insert into numbers values (2)", params: [] };
+  wire.cut();
+  const broken = asRefusal(await db.writeAll([two]).catch((error: unknown) => error));
+  expect(broken).toMatchObject({ status: 503, code: "store.outcome_unknown" });
+  await wire.close();
+  const refused = asRefusal(await db.writeAll([two]).catch((error: unknown) => error));
+  expect(refused).toMatchObject({ status: 503, code: "store.unavailable" });
+}, 40_000);
+
 test("writes that wait for one which hangs are refused before their turn takes as long as its", async () => {
   const { primary } = await storesWithNumbers(0);
   const wire = await layWire(primary.url);

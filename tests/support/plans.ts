@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Client, InStatement, Transaction, TransactionMode } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
-import type { Database } from "@/db/client";
+import type { Database, Statement } from "@/db/client";
 import { excuses, fewEach, small } from "./plan-excuses";
 
 const moots = new AsyncLocalStorage<true>();
@@ -27,6 +27,7 @@ export function watched(db: Database, saw: (sql: string) => void): Database {
     shared: db.shared,
     nearest: () => looking,
     write: <T>(work: (tx: Database) => Promise<T>) => moots.run(true, () => db.write(work)),
+    writeAll: (statements: Statement[]) => moots.run(true, () => db.writeAll(statements)),
   });
   return looking;
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import {
   accounts,
   claims,
@@ -61,11 +61,13 @@ export const deleteAccount = (ctx: Ctx, input: unknown): Promise<void> =>
   });
 
 async function takeBackVotes(ctx: Ctx, viewer: Viewer) {
-  const cast = await ctx.db.delete(votes).where(eq(votes.account, viewer.rowId)).returning();
-  for (const { claim, value, wording } of cast) {
+  const own = eq(votes.account, viewer.rowId);
+  const cast = await ctx.db.select().from(votes).where(own);
+  for (const { claim, value } of cast) {
     await ctx.db.insert(voteEvents).values({ claim, account: viewer.rowId, from: value, to: null, at: ctx.now });
-    await changeTally(ctx.db, claim, { value, wording }, null);
+    await ctx.db.run(changeTally({ claim: sql`row_id = ${claim}`, account: viewer.rowId, to: null }));
   }
+  await ctx.db.delete(votes).where(own);
   await touchClaims(
     ctx,
     cast.map((vote) => vote.claim),
