@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decisions } from "@/db/schema";
+import { decisions, voteEvents } from "@/db/schema";
 import { editClaim, mergeClaims, undoDecision } from "@/lib/curation/commands";
 import { claimDesk, inbox, mergePreview, unreadCount } from "@/lib/curation/queries";
 import { claimHistoryPage } from "@/lib/insight/claim-history-page";
@@ -46,6 +46,21 @@ describe("somebody who voted on an earlier wording", () => {
     expect(await layer("bob")).toMatchObject({ askedAgain: null });
     await castVote(await as("ada"), water.id, { value: "disagree" });
     expect(await layer("ada")).toMatchObject({ askedAgain: null });
+  });
+
+  test("says the same again, and it counts for the wording that there is now", async () => {
+    const { db, as, water, reword, layer } = await setting();
+    await reword();
+    const ada = await as("ada");
+    expect(await castVote(ada, water.id, { value: "agree" })).toEqual({
+      vote: "agree",
+      tally: { agree: 1, unsure: 0, disagree: 0, total: 1 },
+    });
+    expect(await layer("ada")).toMatchObject({ askedAgain: null });
+    expect((await db.select().from(voteEvents)).map(({ from, to }) => [from, to])).toEqual([
+      [null, "agree"],
+      ["agree", "agree"],
+    ]);
   });
 
   test("is told in the inbox, once a claim, until they vote again or it is put back", async () => {

@@ -236,13 +236,20 @@ describe("a claim that went into another", () => {
   });
 
   test("takes no votes any more, but what somebody still writes for it lands on the other", async () => {
-    const { as, max, water, fire, vote } = await setting();
+    const { db, as, max, water, fire, vote } = await setting();
+    await vote("ada", water, "disagree");
     await merge(max, water, fire.id);
-    await expect(vote("ada", water, "agree")).rejects.toMatchObject({
+    const before = await contents(db);
+    const merged = {
       status: 409,
       code: "claim.merged",
       details: { into: { id: fire.id, url: `/c/${fire.id}/fire-is-hot` } },
-    });
+    };
+    await expect(vote("ada", water, "agree")).rejects.toMatchObject(merged);
+    await expect(vote("bob", water, "agree")).rejects.toMatchObject(merged);
+    await expect(withdrawVote(await as("ada"), water.id)).rejects.toMatchObject(merged);
+    // Its own votes stay with it, for an undo.
+    expect(await contents(db)).toEqual(before);
     const written = await attach(await as("ada"), water.id, { kind: "rebuttal", body: { markdown: "Not at all." } });
     expect(written.url).toBe(`/r/${written.id}`);
     await expect(editClaim(max, water.id, { statement: "x", version: 1, reason })).rejects.toMatchObject({
