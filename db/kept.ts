@@ -26,15 +26,19 @@ export function kept<V extends object, S extends Statement>(
   const statements = new Map<string, Prepared>();
   return async (db, values) => {
     const names = Object.keys(values);
-    const prepared = statements.get(names.join()) ?? build(builder, placeholders(names) as Given<V>).prepare();
-    statements.set(names.join(), prepared);
+    const key = names.join();
+    let prepared = statements.get(key);
+    if (!prepared) {
+      prepared = build(builder, placeholders(names) as Given<V>).prepare();
+      statements.set(key, prepared);
+    }
     const { sql, params } = prepared.getQuery();
     const filled = params.map((param) => fill(param, values as Record<string, unknown>));
     return prepared.mapAllResult(await db.values(new Built({ sql, params: filled }))) as Rows<S>;
   };
 }
 
-/** The same for SQL as it is written, to be run with others by `writeAll`. */
+/** The same for SQL as it is written, to be run with others by `writeAll`; the names of its values never change. */
 export function keptSql<V extends object>(write: (given: Given<V>) => SQL): (values: V) => Written {
   let query: Query | undefined;
   return (values) => {

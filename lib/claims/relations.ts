@@ -22,9 +22,9 @@ export async function relationsOf(
   return {
     ...(await reasoningAround(ctx, claim.rowId)),
     mergedInto,
-    alsoStated: await alsoStated(ctx.db, claim),
+    alsoStated: await alsoStated(ctx.db, { rowId: claim.rowId }),
     splitFrom: splitFrom?.id === claim.id ? null : splitFrom,
-    splitInto: await splitInto(ctx.db, claim),
+    splitInto: await splitInto(ctx.db, { rowId: claim.rowId }),
   };
 }
 
