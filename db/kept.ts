@@ -1,13 +1,13 @@
 import type { Row } from "@libsql/client";
 import { fillPlaceholders, is, Param, Placeholder, type Query, SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
-import type { Queryable, Statement as Written } from "./database";
+import type { Queryable, Statement } from "./database";
 
 /** What stands in a kept statement for values that come each time it is asked. */
 export type Given<V> = { [K in keyof V]: Placeholder<string, V[K]> };
 
 type Prepared = { getQuery(): Query; mapAllResult(rows: unknown): unknown };
-type Statement = PromiseLike<unknown> & { prepare(): Prepared };
+type Buildable = PromiseLike<unknown> & { prepare(): Prepared };
 /** Nothing, where a statement brings no rows. */
 type Rows<S> = Awaited<S> extends unknown[] ? Awaited<S> : undefined;
 
@@ -20,7 +20,7 @@ const builder: Queryable = drizzle.mock();
  * @param build has to take all that differs from one time to the next from what is `given`. It is called once, or once
  * for each set of columns where some are left out
  */
-export function kept<V extends object, S extends Statement>(
+export function kept<V extends object, S extends Buildable>(
   build: (db: Queryable, given: Given<V>) => S,
 ): (db: Queryable, values: V) => Promise<Rows<S>> {
   const statements = new Map<string, Prepared>();
@@ -39,7 +39,7 @@ export function kept<V extends object, S extends Statement>(
 }
 
 /** The same for SQL as it is written, to be run with others by `writeAll`; the names of its values never change. */
-export function keptSql<V extends object>(write: (given: Given<V>) => SQL): (values: V) => Written {
+export function keptSql<V extends object>(write: (given: Given<V>) => SQL): (values: V) => Statement {
   let query: Query | undefined;
   return (values) => {
     query ??= builder.run(write(placeholders(Object.keys(values)) as Given<V>)).getQuery();
@@ -48,7 +48,7 @@ export function keptSql<V extends object>(write: (given: Given<V>) => SQL): (val
 }
 
 /** Within a transaction, {@link Database.writeAll} is its statements, one after the other. */
-export const writeAllIn = (tx: Queryable) => async (statements: Written[]) => {
+export const writeAllIn = (tx: Queryable) => async (statements: Statement[]) => {
   const found: Row[][] = [];
   for (const statement of statements) found.push((await tx.values(new Built(statement))) as unknown as Row[]);
   return found;
@@ -63,7 +63,7 @@ function fill(param: unknown, values: Record<string, unknown>): unknown {
 }
 
 /** SQL that needs no building. */
-export class Built extends SQL {
+class Built extends SQL {
   readonly #query: Query;
   constructor(query: Query) {
     super([]);

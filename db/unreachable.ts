@@ -4,7 +4,7 @@ export class StoreUnreachable extends Error {
   readonly code = "STORE_UNREACHABLE";
 }
 
-/** The connection broke while a transaction was being committed: it is there whole, or not at all. */
+/** The connection broke after a transaction's COMMIT was sent: it is there whole, or not at all. */
 export class OutcomeUnknown extends Error {
   override name = "OutcomeUnknown";
   readonly code = "STORE_OUTCOME_UNKNOWN";

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/ctx";
 import { contributionRow, contributionsByRowId } from "./by-id";
 import { type Branch, type ContributionSort, page, type Stance, stances } from "./contributions";
-import { afterCursor, cursorAt, orders, type Page } from "./cursor";
+import { afterCursor, cursorAt, inOrder, orders, type Page } from "./cursor";
 import { firsts } from "./stretches";
 
 /** What of a contribution's row says where it stands: which of many are shown is chosen by that, and then all of those read. */
@@ -20,8 +20,6 @@ const places = (ctx: Ctx, fitting: SQL): Promise<Place[]> =>
   ctx.db.all<Place>(
     sql`select row_id as rowId, id, parent, stance, answers, wilson, ratings from contributions ${fitting}`,
   );
-
-const inOrder = (sort: ContributionSort): SQL => sql`order by ${sql.join(orders[sort], sql`, `)}`;
 
 /** One page of what answers a claim on each side, each with the first of what answers it. */
 export async function sidesOf(

@@ -13,6 +13,8 @@ export const orders: Record<ContributionSort, SQL[]> = {
   "least-reviewed": [asc(contributions.ratings), asc(contributions.rowId)],
 };
 
+export const inOrder = (sort: ContributionSort): SQL => sql`order by ${sql.join(orders[sort], sql`, `)}`;
+
 /** A keyset cursor: the last item's id and the value it was sorted by, `abc123.0.2065` for instance. */
 export function cursorAt(sort: ContributionSort, row: { id: string; wilson: number; ratings: number }): string {
   if (sort === "newest") return row.id;

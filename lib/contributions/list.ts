@@ -14,7 +14,7 @@ import {
   type State,
   stances,
 } from "./contributions";
-import { afterCursor, cursorAt, orders, type Page } from "./cursor";
+import { afterCursor, cursorAt, inOrder, orders, type Page } from "./cursor";
 import { type MergeEnd, mergeEnds } from "./merged";
 import { columns, currentRevision, type Row, shown } from "./rows";
 import { firstOfEach } from "./stretches";
@@ -78,7 +78,7 @@ export async function listContributions(
   // Chosen and ordered on the narrow rows alone, so that a long debate is not joined with all its texts.
   const found = await ctx.db.all<{ rowId: number; id: string; wilson: number; ratings: number }>(sql`
     select row_id as rowId, id, wilson, ratings from contributions
-    where row_id in ${firstOfEach(fitting, orders[sort], size + 1)} order by ${sql.join(orders[sort], sql`, `)}`);
+    where row_id in ${firstOfEach(fitting, orders[sort], size + 1)} ${inOrder(sort)}`);
   const items = found.slice(0, size);
   const last = items.at(-1);
   return {

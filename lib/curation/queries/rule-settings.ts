@@ -10,10 +10,10 @@ export async function ruleSettings(ctx: Ctx): Promise<Record<RuleCode, RuleSetti
     RuleCode,
     RuleSetting
   >;
-  for (const { code, enabled, threshold } of await set(ctx.db, {})) {
+  for (const { code, enabled, threshold } of await stored(ctx.db, {})) {
     if (isRuleCode(code)) settings[code] = { enabled, threshold: threshold ?? settings[code].threshold };
   }
   return settings;
 }
 
-const set = kept((db) => db.select().from(holdRules));
+const stored = kept((db) => db.select().from(holdRules));
