@@ -35,7 +35,7 @@ async function storesWithNumbers(replicas = 1) {
   return stores;
 }
 
-/** Waits until a replica has that. A new one has nothing until it met the primary. */
+/** Waits until a replica has that. One that has just started answers nothing until it met the primary. */
 async function has(replica: { url: string } | undefined, numbers: number[]): Promise<void> {
   const db = await nodeOn(replica?.url ?? "");
   await expect.poll(() => numbersIn(db).catch(() => null), { timeout: 10_000 }).toEqual(numbers);
@@ -81,6 +81,7 @@ test("one that does not answer is passed over, for the next replica and then for
   await second.kill();
   expect(await numbersIn(db.nearest())).toEqual([1]);
   await first.start();
+  await has(first, [1]);
   await look(db);
   await primary.kill();
   await expect.poll(() => numbersIn(db.nearest()).catch(() => null), { timeout: 10_000 }).toEqual([1]);
