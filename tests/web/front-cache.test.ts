@@ -7,7 +7,7 @@ import { createFrontCache, type LookedUp } from "@/lib/web/server/front-cache";
 import { sayExpired, sayOutdated } from "@/lib/web/staleness";
 
 /** A front cache behind a real server, in front of a pretended Next whose answers and clock the test holds. */
-async function served(options: { lookUpsAtMost?: number } = {}) {
+async function served(options: { lookUpsAtMost?: number; limitBytes?: number } = {}) {
   const world = {
     asked: 0,
     now: 1_000_000,
@@ -57,6 +57,27 @@ const page = (html: string, more: Partial<LookedUp> = {}): LookedUp => ({
   headers: { "content-type": "text/html; charset=utf-8" },
   body: Buffer.from(`${html}${long}<script>run()</script>`),
   ...more,
+});
+
+describe("what is kept", () => {
+  const pages = Array.from({ length: 20 }, (_, i) => `/c/${i}/a`);
+
+  async function readTwice(headers: Record<string, string>) {
+    const { world, get } = await served({ limitBytes: 200_000 });
+    world.answer = () => page(long.repeat(25));
+    for (const path of pages) await get(headers, "GET", path);
+    const asked = world.asked;
+    for (const path of pages) await get(headers, "GET", path);
+    return { asked, again: world.asked - asked };
+  }
+
+  test("is as many pages as there is room for compressed", async () => {
+    expect(await readTwice({ "accept-encoding": "br" })).toEqual({ asked: 20, again: 0 });
+  });
+
+  test("is bounded in bytes: of what takes more, the page that nobody read for longest goes", async () => {
+    expect(await readTwice({})).toEqual({ asked: 20, again: 20 });
+  });
 });
 
 describe("a flood of pages that nobody asked for before", () => {

@@ -129,8 +129,9 @@ export function createFrontCache(options: FrontCacheOptions) {
 
   async function encoded(wanted: Wanted, entry: Entry, encoding: Encoding): Promise<Encoded> {
     const made = await encode(entry.version, encoding);
-    // It takes another size now.
-    if (entries.peek(wanted.internalPath) === entry) remember(wanted, entry);
+    // It takes another size now, and the cache asks nothing of an entry that it has.
+    const kept = entries.peek(wanted.internalPath);
+    if (kept?.version === entry.version) remember(wanted, { ...kept });
     return made;
   }
 
