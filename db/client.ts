@@ -1,11 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import type { Client } from "@libsql/client";
+import type { Client, Row } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { openCheckpoints } from "./checkpoints";
 import type { Database, DatabaseOptions, Statement } from "./database";
 import { databaseFile } from "./file";
 import { openFileClient } from "./file-client";
+import { inGroups } from "./in-groups";
 import { inTurn } from "./in-turn";
 import { writeAllIn } from "./kept";
 import { openLog } from "./log-file";
@@ -84,7 +85,17 @@ async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions):
     close,
     shared: null,
     nearest: () => database,
-    writeAll: (statements: Statement[]) => database.write((tx) => tx.writeAll(statements)),
+    writeAll: inGroups({
+      async together(take) {
+        await log.lastCall();
+        return database.write(async (tx) => {
+          const found: Row[][][] = [];
+          for (const statements of take()) found.push(await tx.writeAll(statements));
+          return found;
+        });
+      },
+      alone: (statements: Statement[]) => database.write((tx) => tx.writeAll(statements)),
+    }),
     write: async <T>(work: (tx: Database) => Promise<T>) => {
       const done = await alone(async (waited) => {
         if (logFailed) await beginLogAnew();

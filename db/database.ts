@@ -21,7 +21,8 @@ export type Database = Queryable & {
   write<T>(work: (tx: Database) => Promise<T>): Promise<T>;
   /**
    * Runs statements in one transaction, one after the other, and brings the rows of each: for what can be said without
-   * reading in between. A server hears of all of it in one trip. Where the connection breaks, nothing is known of its outcome.
+   * reading in between. Those who wait at the same time share a transaction, which is one trip to a server; what is refused of
+   * one undoes nobody else's. Where the connection breaks, nothing is known of its outcome.
    */
   writeAll(statements: Statement[]): Promise<Row[][]>;
   /** Both connections as libSQL's clients, for what Drizzle does not say: PRAGMA, backup, FTS5. */

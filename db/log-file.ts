@@ -9,7 +9,7 @@ import { inOneSync } from "./one-sync";
 export function openLog(database: string, onSync: (took: number) => void = () => {}) {
   let file: Promise<FileHandle> | undefined;
 
-  const sync = inOneSync(async () => {
+  const { sync, lastCall } = inOneSync(async () => {
     const began = performance.now();
     file ??= openKnown(`${database}-wal`);
     await (await file).datasync();
@@ -18,6 +18,7 @@ export function openLog(database: string, onSync: (took: number) => void = () =>
 
   return {
     sync,
+    lastCall,
     /** For when the log may be another file from now on. */
     close(): void {
       file?.then((handle) => handle.close()).catch(() => {});

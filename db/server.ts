@@ -10,6 +10,7 @@ import {
 import { drizzle } from "drizzle-orm/libsql";
 import { changesIn } from "./changes";
 import type { Database, DatabaseOptions, Statement } from "./database";
+import { inGroups } from "./in-groups";
 import { inTurn } from "./in-turn";
 import { writeAllIn } from "./kept";
 import { openStreams, type Streams } from "./streams";
@@ -135,15 +136,19 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
     });
   }
 
-  function writeAll(statements: Statement[]): Promise<Row[][]> {
+  /** Several `writeAll` in one trip. */
+  function inOneTrip(take: () => Statement[][]): Promise<Row[][][]> {
     return alone(async (waited) => {
       if (waited > turnPatience) throw new StoreUnreachable("the writes before this one took too long");
+      const group = take();
       let sent = false;
       const tellSent = () => {
         sent = true;
       };
       try {
-        return await answered(writer, writePatience, () => writer.together(statements.map(asInStatement), tellSent));
+        const statements = group.flat().map(asInStatement);
+        const rows = await answered(writer, writePatience, () => writer.together(statements, tellSent));
+        return group.map(({ length }) => rows.splice(0, length));
       } catch (error) {
         if (!sent || !isUnreachable(error)) throw error;
         throw new OutcomeUnknown("the connection broke before it was answered", { cause: error });
@@ -155,7 +160,10 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
     url,
     clients: { reader: asked, writer: asked },
     write,
-    writeAll,
+    writeAll: inGroups({
+      together: inOneTrip,
+      alone: async (statements: Statement[]) => (await inOneTrip(() => [statements])).flat(),
+    }),
     async close() {
       for (const streams of [writer, primary.streams, ...copies.map((copy) => copy.streams)]) streams.close();
     },

@@ -73,7 +73,7 @@ test("where the disk does not take it, nobody is told that it is kept, and it wo
 
 test("a sync is shared only by those who wrote before it began", async () => {
   const ends: (() => void)[] = [];
-  const sync = inOneSync(() => new Promise((resolve) => ends.push(resolve)));
+  const { sync } = inOneSync(() => new Promise((resolve) => ends.push(resolve)));
   const done: string[] = [];
   const wait = (name: string) => sync().then(() => done.push(name));
   const all = [wait("ada"), wait("ben"), wait("cyd")];
@@ -89,7 +89,7 @@ test("a sync is shared only by those who wrote before it began", async () => {
 
 test("who waits behind a sync that fails gets one of their own", async () => {
   let count = 0;
-  const sync = inOneSync(async () => {
+  const { sync } = inOneSync(async () => {
     count += 1;
     if (count === 1) throw new Error("the disk is gone for a moment");
   });
