@@ -2,18 +2,37 @@ import { once } from "node:events";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { createGate, oneEachTurn, shed } from "@/lib/web/server/overload";
+import { createGate, fewEachTurn, shed } from "@/lib/web/server/overload";
 
-test("of what comes at once, one begins in each turn of the event loop, in order", async () => {
-  const ownTurn = oneEachTurn();
+/** What happens as ten requests come at once, each taking so many ms of the turn, and how often a page goes out meanwhile. */
+async function tenAtOnce(each: number): Promise<string> {
+  let time = 0;
+  const turn = fewEachTurn(() => time);
   const happened: string[] = [];
-  const all = ["a", "b", "c"].map((name) => ownTurn().then(() => happened.push(name)));
-  const reader = () => setImmediate(() => happened.push("page") < 6 && reader());
+  let over = false;
+  const reader = () =>
+    setImmediate(() => {
+      happened.push("|");
+      if (!over) reader();
+    });
   reader();
-  await Promise.all(all);
-  await ownTurn().then(() => happened.push("d"));
-  expect(happened.filter((what) => what !== "page")).toEqual(["a", "b", "c", "d"]);
-  expect(happened.join(" ")).toMatch(/a page b page c/);
+  const request = (_: unknown, i: number) =>
+    turn().then(() => {
+      time += each;
+      happened.push(String(i));
+    });
+  await Promise.all(Array.from({ length: 10 }, request));
+  over = true;
+  return happened.join("").replace(/\|+/g, "|");
+}
+
+test("of what comes at once, few begin in each turn of the event loop, in order", async () => {
+  expect(await tenAtOnce(0.1)).toBe("|0123|4567|89");
+});
+
+test("what takes long has a turn of its own, and pages go out in between", async () => {
+  expect(await tenAtOnce(5)).toBe("|0|1|2|3|4|5|6|7|8|9");
+  expect(await tenAtOnce(0.6)).toBe("|01|23|45|67|89");
 });
 
 /** Has room for the bodies of two at a time, and answers each when all of it has come. */

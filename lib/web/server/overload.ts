@@ -96,19 +96,41 @@ export function createTurns({ atOnce, longest = 250 }: { atOnce: number; longest
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
+/** So long may requests begin in one turn of the event loop, in ms. */
+const turnLasts = 1;
+/** So many at most, since what one waits for is not counted. */
+const eachTurn = 4;
+
 /**
- * Lets requests begin one after the other, each in a turn of the event loop of its own. What is answered from memory goes
- * out in between: a burst of votes would otherwise be worked through whole before the next page.
+ * Lets requests begin one after the other, few in each turn of the event loop, and only one where it takes long. What is answered
+ * from memory goes out in between: a burst of votes would otherwise be worked through whole before the next page.
  */
-export function oneEachTurn(): () => Promise<void> {
+export function fewEachTurn(now = () => performance.now()): () => Promise<void> {
   const waiting: (() => void)[] = [];
-  const next = () => {
-    waiting.shift()?.();
-    if (waiting.length > 0) setImmediate(next);
-  };
+  let coming = 0;
+  let began: number | undefined;
+
+  function ask(): void {
+    coming += 1;
+    // What is asked for between turns comes up in one, each after what the one before could do at once.
+    setImmediate(next);
+  }
+
+  function next(): void {
+    coming -= 1;
+    if (began === undefined) {
+      began = now();
+      setImmediate(() => {
+        began = undefined;
+      });
+    }
+    if (now() - began < turnLasts) waiting.shift()?.();
+    while (coming < Math.min(waiting.length, eachTurn)) ask();
+  }
+
   return () =>
     new Promise((resolve) => {
       waiting.push(resolve);
-      if (waiting.length === 1) setImmediate(next);
+      if (coming < eachTurn) ask();
     });
 }

@@ -23,7 +23,7 @@ import { openInternal } from "./internal";
 import { internalHeader } from "./internal-secret";
 import { createLive } from "./live";
 import { isForeign } from "./origin";
-import { createGate, createTurns, oneEachTurn, shed } from "./overload";
+import { createGate, createTurns, fewEachTurn, shed } from "./overload";
 import { asPlainForm, providePageCache } from "./page-cache";
 import { sendProblem } from "./problem";
 import { setRequestHeader } from "./request-headers";
@@ -84,7 +84,7 @@ export async function startServer({ root, env, dev, formTargets, db }: ServerOpt
   const gate = createGate();
   // A page waits for nothing but a database server: where there is none, one at a time is quickest for all.
   const rendering = createTurns({ atOnce: shared ? 4 : 1 });
-  const ownTurn = oneEachTurn();
+  const turn = fewEachTurn();
   const live = createLive({ securityHeaders: everywhere });
   const share = createSharingListener({ securityHeaders: everywhere });
 
@@ -154,7 +154,7 @@ export async function startServer({ root, env, dev, formTargets, db }: ServerOpt
     identifyRequest(req, site);
     setRequestHeader(req, internalHeader, undefined);
     for (const [name, value] of everywhere) res.setHeader(name, value);
-    await ownTurn();
+    await turn();
     // Straight, because the way through Next costs each vote a millisecond; `npm run dev` goes it, to reload what changed.
     if (!dev && isApi(url)) {
       res.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
