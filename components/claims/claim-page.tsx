@@ -8,6 +8,7 @@ import { AlsoIn } from "@/components/essays/also-in";
 import { News } from "@/components/live/news";
 import { LockLink } from "@/components/moderation/lock-link";
 import { ShareMenu } from "@/components/sharing/share-menu";
+import { FewAtATime, type Pause } from "@/components/ui/few-at-a-time";
 import type { FormAction } from "@/components/ui/use-form";
 import { Tally } from "@/components/votes/tally";
 import { type Voted, VoteForm } from "@/components/votes/vote-form";
@@ -48,10 +49,11 @@ type Props = {
   actions: ClaimActions;
   /** The origin of addresses that leave this page. */
   site: string;
+  pause: Pause;
 };
 
 /** One claim, whole: the proposition, its passage, its votes, the essay's reasoning, and what is for and against it. */
-export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, passage, view, actions, site }: Props) {
+export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, passage, view, actions, site, pause }: Props) {
   const path = paths.claim(claim);
   const wording = earlier ?? claim;
   // What is written is about the claim as it reads now.
@@ -123,8 +125,15 @@ export function ClaimPage({ claim, earlier, sides, rejected, proposedBy, passage
       </div>
       {!earlier && <SortLinks path={path} sort={view.sort} />}
       <div className={styles.sides}>
-        <SideColumn stance="supports" claim={claim} side={sides.supports} view={view} attach={attach} />
-        <SideColumn stance="contradicts" claim={claim} side={sides.contradicts} view={view} attach={attach} />
+        <SideColumn stance="supports" claim={claim} side={sides.supports} view={view} attach={attach} pause={pause} />
+        <SideColumn
+          stance="contradicts"
+          claim={claim}
+          side={sides.contradicts}
+          view={view}
+          attach={attach}
+          pause={pause}
+        />
       </div>
       {!earlier && <Held />}
       <Rejected contributions={rejected} />
@@ -139,12 +148,14 @@ function SideColumn({
   side,
   view,
   attach,
+  pause,
 }: {
   stance: Stance;
   claim: Claim;
   side: Side;
   view: Props["view"];
   attach: FormAction | null;
+  pause: Pause;
 }) {
   const isFor = stance === "supports";
   const cursor = isFor ? "for" : "against";
@@ -155,9 +166,9 @@ function SideColumn({
         <h2>{isFor ? "For" : "Against"}</h2>
         {later && <a href={moreLink(claim, view, cursor, null)}>from the first</a>}
       </header>
-      {side.items.map((branch) => (
-        <ContributionTree key={branch.id} branch={branch} />
-      ))}
+      <FewAtATime items={side.items} pause={pause}>
+        {(branch) => <ContributionTree key={branch.id} branch={branch} />}
+      </FewAtATime>
       {side.items.length === 0 && <p className={styles.nothing}>{isFor ? nothingFor : nothingAgainst}</p>}
       {side.nextCursor && (
         <p>

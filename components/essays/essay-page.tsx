@@ -1,6 +1,7 @@
 import { ClaimCard } from "@/components/claims/claim-card";
 import { Live } from "@/components/live/live";
 import { Downloads } from "@/components/sharing/downloads";
+import { FewAtATime, type Pause } from "@/components/ui/few-at-a-time";
 import type { ClaimKind, ClaimSort, ListedClaim } from "@/lib/claims/claims";
 import type { Essay } from "@/lib/essays/essays";
 import { inLanguage } from "@/lib/essays/languages";
@@ -13,7 +14,7 @@ import { EssayTabs } from "./essay-tabs";
 type View = { sort: ClaimSort; kind: ClaimKind | undefined };
 
 /** An essay and its claims: under its sections in reading order, or as one list where they are sorted otherwise. */
-export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
+export function EssayPage({ essay, view, pause }: { essay: Essay; view: View; pause: Pause }) {
   const { items, nextCursor } = essay.claims;
   const path = paths.essay(essay.slug);
   const textOf: TextOf = essay.hasText ? (claim) => paths.essayText(essay.slug, claim) : undefined;
@@ -35,6 +36,7 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
                 language={essay.language}
                 claims={claims}
                 textOf={textOf}
+                pause={pause}
               />
             )
           );
@@ -43,9 +45,9 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
         <>
           <h2 className="visually-hidden">{sortLabels[view.sort]}</h2>
           <ol className={styles.sorted}>
-            {items.map((claim) => (
-              <ClaimCard key={claim.id} claim={claim} inText={textOf?.(claim.id)} />
-            ))}
+            <FewAtATime items={items} pause={pause}>
+              {(claim) => <ClaimCard key={claim.id} claim={claim} inText={textOf?.(claim.id)} />}
+            </FewAtATime>
           </ol>
         </>
       )}
@@ -59,16 +61,16 @@ export function EssayPage({ essay, view }: { essay: Essay; view: View }) {
 }
 
 type TextOf = ((claim: string) => string) | undefined;
-type SectionProps = { title: string; language: string; claims: ListedClaim[]; textOf: TextOf };
+type SectionProps = { title: string; language: string; claims: ListedClaim[]; textOf: TextOf; pause: Pause };
 
-function Section({ title, language, claims, textOf }: SectionProps) {
+function Section({ title, language, claims, textOf, pause }: SectionProps) {
   return (
     <section className={styles.section}>
       <h2 {...inLanguage(language)}>{title}</h2>
       <ol>
-        {claims.map((claim) => (
-          <ClaimCard key={claim.id} claim={claim} inText={textOf?.(claim.id)} />
-        ))}
+        <FewAtATime items={claims} pause={pause}>
+          {(claim) => <ClaimCard key={claim.id} claim={claim} inText={textOf?.(claim.id)} />}
+        </FewAtATime>
       </ol>
     </section>
   );

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { inPauses } from "../pause";
 import { frontCacheAgent } from "./front-cache-agent.js";
 import { internalHeader, internalSecret } from "./internal-secret";
 import { setRequestHeader } from "./request-headers";
@@ -14,7 +15,7 @@ export async function openInternal(handle: (req: IncomingMessage, res: ServerRes
   const socketPath = path.join(folder, "next.sock");
   const server = http.createServer((req, res) => {
     setRequestHeader(req, internalHeader, internalSecret());
-    void handle(req, res);
+    void inPauses(() => handle(req, res));
   });
   // Connections are kept for as long as they are wanted: one closed for idleness just as it is used again fails its request.
   server.keepAliveTimeout = 0;

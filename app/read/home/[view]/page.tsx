@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { EssayList } from "@/components/essays/essay-list";
 import { EssayPage } from "@/components/essays/essay-page";
 import { paths } from "@/lib/paths";
+import { pause } from "@/lib/web/pause";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 import { essayView } from "@/lib/web/views";
 
@@ -27,5 +28,5 @@ export async function generateMetadata({ params }: { params: Promise<{ view: str
 export default async function Page({ params }: { params: Promise<{ view: string }> }) {
   const { view } = await params;
   const { essay, essays } = orNotFound(await load(view));
-  return essay ? <EssayPage essay={essay} view={essayView(view)} /> : <EssayList essays={essays} />;
+  return essay ? <EssayPage essay={essay} view={essayView(view)} pause={pause} /> : <EssayList essays={essays} />;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { EssayPage } from "@/components/essays/essay-page";
 import { languageLinks } from "@/lib/essays/languages";
 import { paths } from "@/lib/paths";
+import { pause } from "@/lib/web/pause";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 import { essayView } from "@/lib/web/views";
 
@@ -32,5 +33,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { slug, view } = await params;
-  return <EssayPage essay={orNotFound(await load(slug, view))} view={essayView(view)} />;
+  return <EssayPage essay={orNotFound(await load(slug, view))} view={essayView(view)} pause={pause} />;
 }

@@ -5,6 +5,7 @@ import { languageLinks } from "@/lib/essays/languages";
 import { paths } from "@/lib/paths";
 import { claimData } from "@/lib/sharing/structured-data";
 import { sharedMetadata } from "@/lib/web/metadata";
+import { pause } from "@/lib/web/pause";
 import { orNotFound, placeholder, readAsStranger } from "@/lib/web/reading";
 import { siteOrigin } from "@/lib/web/site";
 import { claimView } from "@/lib/web/views";
@@ -57,6 +58,7 @@ export default async function Page({ params }: Props) {
         {...found}
         view={claimView(view)}
         site={site}
+        pause={pause}
         actions={{ vote: voteOnClaim, rate: rateContribution, attach: attachContribution }}
       />
     </>
