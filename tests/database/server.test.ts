@@ -51,6 +51,11 @@ test("a vote takes one trip to the server, and a rating three: what there is, wh
     expect(await trips((ctx) => castVote(ctx, claim?.id ?? "", { value }))).toBe(1);
   }
   for (const value of ["convincing", "unconvincing"]) expect(await trips((ctx) => rate(ctx, id, { value }))).toBe(3);
+  const ten = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? ada : ben));
+  const together = (ctx: Ctx) =>
+    Promise.all(ten.map((viewer) => castVote({ ...ctx, viewer }, claim?.id ?? "", { value: "disagree" })));
+  // Those who vote at the same time go together.
+  expect(await trips(together)).toBe(1);
   // Nothing is left to do: it is told what there is.
   expect(await trips((ctx) => castVote(ctx, claim?.id ?? "", { value: "disagree" }))).toBe(1);
 });

@@ -87,6 +87,30 @@ test("a sync is shared only by those who wrote before it began", async () => {
   expect(done).toEqual(["ada", "ben", "cyd"]);
 });
 
+test("who would rather write with others waits for the sync under way, or until somebody else wants the next", async () => {
+  const ends: (() => void)[] = [];
+  const { sync, lastCall } = inOneSync(() => new Promise((resolve) => ends.push(resolve)));
+  await lastCall();
+  const happened: string[] = [];
+  const first = sync();
+  const called = lastCall().then(() => happened.push("called"));
+  await new Promise((resolve) => setTimeout(resolve));
+  happened.push("the sync ends");
+  ends[0]?.();
+  await Promise.all([first, called]);
+  expect(happened).toEqual(["the sync ends", "called"]);
+
+  const second = sync();
+  const calledAgain = lastCall();
+  const third = sync();
+  await calledAgain;
+  await lastCall();
+  ends[1]?.();
+  await expect.poll(() => ends.length).toBe(3);
+  ends[2]?.();
+  await Promise.all([second, third]);
+});
+
 test("who waits behind a sync that fails gets one of their own", async () => {
   let count = 0;
   const { sync } = inOneSync(async () => {
