@@ -85,16 +85,13 @@ async function openFile(file: string, { url, onTurn, onSync }: DatabaseOptions):
     close,
     shared: null,
     nearest: () => database,
-    writeAll: inGroups({
-      async together(take) {
-        await log.lastCall();
-        return database.write(async (tx) => {
-          const found: Row[][][] = [];
-          for (const statements of take()) found.push(await tx.writeAll(statements));
-          return found;
-        });
-      },
-      alone: (statements: Statement[]) => database.write((tx) => tx.writeAll(statements)),
+    writeAll: inGroups<Statement[], Row[][]>(async (take) => {
+      await log.lastCall();
+      return database.write(async (tx) => {
+        const found: Row[][][] = [];
+        for (const statements of take()) found.push(await tx.writeAll(statements));
+        return found;
+      });
     }),
     write: async <T>(work: (tx: Database) => Promise<T>) => {
       const done = await alone(async (waited) => {

@@ -5,18 +5,14 @@ const atMost = 16;
 
 type Waiting<W, R> = { work: W; resolve(found: R): void; reject(error: unknown): void };
 
-export type Groups<W, R> = {
-  /** Does what `take` brings, all of it or none, and answers in its order. To take late is to take more. */
-  together(take: () => W[]): Promise<R[]>;
-  /** Does one by itself. */
-  alone(work: W): Promise<R>;
-};
+/** Does what `take` brings, all of it or none, and answers in its order. To take late is to take more. */
+type Together<W, R> = (take: () => W[]) => Promise<R[]>;
 
 /**
  * Has those who wait at the same time share one transaction, its commit and its trip to a server. None of them is the worse
  * for another: a group that the database refuses is done one by one. What is not known to have been undone is not done again.
  */
-export function inGroups<W, R>({ together, alone }: Groups<W, R>): (work: W) => Promise<R> {
+export function inGroups<W, R>(together: Together<W, R>): (work: W) => Promise<R> {
   const waiting: Waiting<W, R>[] = [];
 
   async function next(): Promise<void> {
@@ -33,7 +29,7 @@ export function inGroups<W, R>({ together, alone }: Groups<W, R>): (work: W) => 
       if (group.length === 0) take();
       const apart = group.length > 1 && !isUnreachable(error) && !(error instanceof OutcomeUnknown);
       for (const { work, resolve, reject } of group) {
-        if (apart) await alone(work).then(resolve, reject);
+        if (apart) await together(() => [work]).then(([found]) => resolve(found as R), reject);
         else reject(error);
       }
     }

@@ -160,10 +160,7 @@ export function openServer({ url, replicas = [], authToken, onTurn }: DatabaseOp
     url,
     clients: { reader: asked, writer: asked },
     write,
-    writeAll: inGroups({
-      together: inOneTrip,
-      alone: async (statements: Statement[]) => (await inOneTrip(() => [statements])).flat(),
-    }),
+    writeAll: inGroups(inOneTrip),
     async close() {
       for (const streams of [writer, primary.streams, ...copies.map((copy) => copy.streams)]) streams.close();
     },
