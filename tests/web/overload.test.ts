@@ -3,27 +3,21 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { createGate, fewEachTurn, shed } from "@/lib/web/server/overload";
+import { betweenPages } from "../support/turns";
 
-/** What happens as ten requests come at once, each taking so many ms of the turn, and how often a page goes out meanwhile. */
+/** What happens as ten requests come at once, each taking so many ms of the turn. */
 async function tenAtOnce(each: number): Promise<string> {
   let time = 0;
   const turn = fewEachTurn(() => time);
-  const happened: string[] = [];
-  let over = false;
-  const reader = () =>
-    setImmediate(() => {
-      happened.push("|");
-      if (!over) reader();
-    });
-  reader();
-  const request = (_: unknown, i: number) =>
-    turn().then(() => {
-      time += each;
-      happened.push(String(i));
-    });
-  await Promise.all(Array.from({ length: 10 }, request));
-  over = true;
-  return happened.join("").replace(/\|+/g, "|");
+  return betweenPages((happened) =>
+    Promise.all(
+      Array.from({ length: 10 }, async (_, i) => {
+        await turn();
+        time += each;
+        happened.push(String(i));
+      }),
+    ),
+  );
 }
 
 test("of what comes at once, few begin in each turn of the event loop, in order", async () => {

@@ -129,7 +129,7 @@ export function createFrontCache(options: FrontCacheOptions) {
 
   async function encoded(wanted: Wanted, entry: Entry, encoding: Encoding): Promise<Encoded> {
     const made = await encode(entry.version, encoding);
-    // It takes another size now, and the cache asks nothing of an entry that it has.
+    // It takes another size now, and the cache measures what is put there anew, not what it has.
     const kept = entries.peek(wanted.internalPath);
     if (kept?.version === entry.version) remember(wanted, { ...kept });
     return made;

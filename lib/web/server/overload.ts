@@ -112,7 +112,7 @@ export function fewEachTurn(now = () => performance.now()): () => Promise<void> 
 
   function ask(): void {
     coming += 1;
-    // What is asked for between turns comes up in one, each after what the one before could do at once.
+    // Those that are set before a turn run in it one after the other, and after each what it could do at once.
     setImmediate(next);
   }
 
